@@ -1,0 +1,1 @@
+"""Models that answer ROUTE's four tasks, and embedders that turn text into vectors."""
