@@ -1,0 +1,1 @@
+"""Measuring route_pg: benchmarks loaded into PostgreSQL, answers compared, figures reported."""
