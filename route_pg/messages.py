@@ -1,24 +1,30 @@
 """The messages between backend and worker, and their form on the wire.
 
 The worker drives and the backend executes: requests go from the worker to the backend, replies come
-back (docs/protocol.md). Knows nothing of sockets; a line that is not a message is a ProtocolError.
+back (docs/protocol.md). Writes them; `decoding` reads them. Knows nothing of sockets.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
 
 from route_pg.types import Failure, Outcome, Plan, Schema
 
 PROTOCOL = 1
 MAX_LINE_BYTES = 8 * 1024 * 1024
+MAX_EMBEDDED_TEXTS = 256  # of one `embed`
 
 
 class ProtocolError(Exception):
     """The other side sent what is no message of this protocol."""
+
+    def __init__(self, at: str, problem: str) -> None:
+        self.at = at  # where in the message
+        self.problem = problem
+        super().__init__(f"{at}: {problem}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,15 +140,99 @@ class Tried:
 Reply = Slice | Explained | Tried
 
 
-def encode_request(request: Request | Ending, id: str) -> dict[str, Any]:
+# --- around the questions: what either side says ----------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hello:
+    """The backend's greeting."""
+
+    protocol: int
+    version: str
+    secret: str | None = None  # of TCP; never logged
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Welcome:
+    """The worker's greeting."""
+
+    protocol: int
+    version: str
+    model: str
+    model_version: str
+    embedder: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """The backend's `ask`: from here on the worker drives."""
+
+    id: str
+    task: Literal["answer", "link"]
+    question: str
+    settings: Settings = field(default_factory=Settings)
+    session: Session = field(default_factory=Session)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Embedding:
+    """The backend's `embed`, for its sync."""
+
+    id: str
+    texts: tuple[str, ...]  # at most MAX_EMBEDDED_TEXTS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatusQuery:
+    """The backend's `status`."""
+
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cancelled:
+    """The worker's claim to a cancel that it sent because a trial outstayed its limit."""
+
+    at: float  # the server's clock when it was sent, seconds since 1970
+
+
+Incoming = Question | Embedding | StatusQuery
+"""What a backend may say between questions."""
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def encode_request(request: Request | Ending | Cancelled, id: str) -> dict[str, Any]:
     """The message of a request, for question `id`.
 
     >>> encode_request(Trial(sql="SELECT 1", rows=5), "q1")
     {'type': 'trial', 'id': 'q1', 'sql': 'SELECT 1', 'rows': 5}
     """
-    return {"type": type(request).__name__.lower(), "id": id, **asdict(request)}
+    message = {"type": type(request).__name__.lower(), "id": id, **_plain(request)}
+    if isinstance(request, Link):
+        message["limits"] = _plain(request.limits)
+    return message
+
+
+def encode_greeting(greeting: Hello | Welcome) -> dict[str, Any]:
+    """The message of a greeting."""
+    return {"type": type(greeting).__name__.lower(), **_plain(greeting)}
+
+
+def encode_error(
+    id: str | None, sqlstate: str, message: str, detail: str = "", hint: str = ""
+) -> dict[str, Any]:
+    """The message `error`: a greeting, an embed or a status that failed."""
+    parts = {"sqlstate": sqlstate, "message": message, "detail": detail, "hint": hint}
+    return {"type": "error", **({"id": id} if id is not None else {}), **parts}
 
 
 def dump_line(message: Mapping[str, Any]) -> bytes:
     """A message as one line of UTF-8."""
     return json.dumps(message, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+
+
+def _plain(data: Any) -> dict[str, Any]:
+    """One level deep, unlike `asdict`, which copies every float of a vector."""
+    return {each.name: getattr(data, each.name) for each in fields(data)}
