@@ -14,6 +14,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 PORT=5432 # names the socket only: nothing listens on TCP
+MAX_SOCKET_PATH=107 # bytes: sockaddr_un.sun_path less its final NUL
 START_SECONDS=60
 
 short_hash() { printf '%s' "$1" | sha256sum | cut -c1-10; }
@@ -90,7 +91,7 @@ start() {
     bindir=$(need_bindir)
     check_version "$bindir" "$dir"
     sockets=$(socket_folder "$dir")
-    own_folder "$sockets" 0755
+    own_folder "$sockets"
     write_env "$sockets" "$1"
     if running "$bindir" "$dir"; then
         [ ! -S "$sockets/.s.PGSQL.$PORT" ] || return 0

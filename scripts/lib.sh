@@ -4,8 +4,6 @@
 
 # The server refuses to run as root, so that everything of the cluster then belongs to this user.
 SERVER_USER=${ROUTE_SERVER_USER:-postgres}
-# Bytes that a Unix socket's path may have (sockaddr_un.sun_path less its final NUL).
-MAX_SOCKET_PATH=107
 
 say() { printf '%s\n' "$*"; }
 

@@ -1,0 +1,67 @@
+# One command each. `make help` lists them; what they do is in scripts/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON := .venv/bin/python
+PYTEST_ARGS ?=
+# OpenMP would start a thread a core in each of several processes.
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help
+help: ## List the targets
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 18
+
+.PHONY: demo demo-stop clean
+demo: ## Set up all that is needed, start a demo database, ask five questions
+	@scripts/demo.sh start
+
+demo-stop: ## Stop the demo's worker and server; its data stay
+	@scripts/demo.sh stop
+
+clean: ## Stop the demo and delete it, the test clusters and caches
+	@scripts/demo.sh clean
+	@rm -rf .cache .build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: provision
+provision:
+	@scripts/provision.sh server
+	@scripts/provision.sh python test,dev
+
+.PHONY: test test-17 lint typecheck format check
+test: provision ## Run the tests, the server's included
+	@ROUTE_TEST_REQUIRE_POSTGRES=1 $(PYTHON) -m pytest $(PYTEST_ARGS)
+
+test-17: ## Run the tests on PostgreSQL 17, in a Debian 13 of their own (root)
+	@scripts/debian_root.sh test-17
+
+lint: provision ## ruff, shellcheck where it is installed
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@if command -v shellcheck >/dev/null; then shellcheck -x scripts/*.sh docker/entrypoints/*; fi
+
+typecheck: provision ## mypy --strict
+	@$(PYTHON) -m mypy
+
+format: provision ## Format the Python code
+	@$(PYTHON) -m ruff check --fix-only -q .
+	@$(PYTHON) -m ruff format -q .
+
+check: lint typecheck test ## All three
+
+.PHONY: attack soak bench corpus-check train-smoke
+attack: provision ## The corpus of hostile statements, and the matrix of rights
+	@$(PYTHON) -m bench.attack
+
+soak: provision ## 10,000 questions from 16 sessions, with faults
+	@$(PYTHON) -m bench.soak
+
+bench: provision ## Milliseconds of a question, questions a second
+	@$(PYTHON) -m bench.latency
+
+corpus-check: provision ## Every pair of the training corpus runs
+	@$(PYTHON) -m route_pg.training.corpus_check
+
+train-smoke: ## From nothing to an exported model in a minute (installs PyTorch)
+	@scripts/provision.sh server
+	@scripts/provision.sh python test,dev,train
+	@$(PYTHON) -m pytest -m train $(PYTEST_ARGS)

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Try this repository on a Debian of its own, in a folder: where no container engine runs, and for the
+# PostgreSQL version that this machine does not have. Needs root, debootstrap and a Debian mirror.
+#
+#   debian_root.sh test-17         the tests on Debian 13 with PostgreSQL 17 (.debian13/, kept)
+#   debian_root.sh fresh 12|13     a bare Debian, a fresh clone: make demo, again, make test
+#                                  (.debian-fresh-12/, deleted when all went well)
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+TREE=/srv/route_pg # where the repository lies inside
+mounted=()
+
+unmount_all() {
+    local index
+    for ((index = ${#mounted[@]} - 1; index >= 0; index--)); do umount -l "${mounted[index]}"; done
+    mounted=()
+}
+trap unmount_all EXIT
+
+suite_of() {
+    case $1 in
+        12) echo bookworm ;;
+        13) echo trixie ;;
+        *) die "Debian 12 or 13, not '$1'" ;;
+    esac
+}
+
+# The mirror that this machine installs from; its packages are signed, whichever it is.
+mirror() {
+    # shellcheck disable=SC2016  # apt expands these
+    apt-get indextargets --format '$(CODENAME) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
+        awk '$1 ~ /^(bookworm|trixie)$/ && $2 == "main" { print $3; exit }'
+}
+
+# A Debian with nothing but make, git and what talks to a package registry.
+make_root() {
+    local dir=$1 suite=$2
+    [ ! -e "$dir/.complete" ] || return 0
+    is_root || die "debootstrap and chroot need root"
+    command -v debootstrap >/dev/null || die "debootstrap is missing" "apt-get install debootstrap"
+    say "Making a Debian ($suite) in $dir"
+    rm -rf "$dir"
+    mkdir -p "$dir"
+    debootstrap --variant=minbase --include=ca-certificates,git,make "$suite" "$dir" "$(mirror)" \
+        >"$dir.log" 2>&1 || die "debootstrap failed; the end of $dir.log:" "$(tail -n 5 "$dir.log")"
+    touch "$dir/.complete"
+}
+
+# The least that a server and pip need: /proc, a few devices, names resolved, trusted certificates.
+enter() {
+    local dir=$1 device
+    cp -L /etc/resolv.conf "$dir/etc/resolv.conf"
+    cp -rL /etc/ssl/certs/. "$dir/etc/ssl/certs/"
+    mount -t proc proc "$dir/proc"
+    mounted+=("$dir/proc")
+    mkdir -p "$dir/dev/shm"
+    mount -t tmpfs -o size=1g tmpfs "$dir/dev/shm"
+    mounted+=("$dir/dev/shm")
+    for device in null zero random urandom tty; do
+        [ -c "$dir/dev/$device" ] || cp -a "/dev/$device" "$dir/dev/"
+    done
+}
+
+# Run a command line in it, in the repository's folder.
+inside() {
+    chroot "$1" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+        LANG=C.UTF-8 PIP_DEFAULT_TIMEOUT="${PIP_DEFAULT_TIMEOUT:-60}" \
+        PIP_CERT=/etc/ssl/certs/ca-certificates.crt bash -euo pipefail -c "cd $TREE && $2"
+}
+
+# What git would hand to a clone, uncommitted changes included.
+copy_tree() {
+    mkdir -p "$1$TREE"
+    git -C "$root" ls-files -z --cached --others --exclude-standard |
+        (cd "$root" && xargs -0 sh -c 'for f; do [ ! -e "$f" ] || printf "%s\0" "$f"; done' sh) |
+        tar -C "$root" --null --no-recursion -T - -cf - | tar -C "$1$TREE" -xf -
+}
+
+test_17() {
+    local dir=$root/.debian13
+    make_root "$dir" trixie
+    enter "$dir"
+    rm -rf "$dir$TREE"/{route_pg,sql,scripts,tests,docker}
+    copy_tree "$dir"
+    inside "$dir" "make test PYTEST_ARGS='${PYTEST_ARGS:-}'"
+}
+
+fresh() {
+    local dir=$root/.debian-fresh-$1
+    make_root "$dir" "$(suite_of "$1")"
+    enter "$dir"
+    rm -rf "$dir$TREE"
+    git clone -q "$root" "$dir$TREE"
+    inside "$dir" "time make demo && time make demo && make demo-stop && time make test"
+    unmount_all
+    rm -rf "$dir" "$dir.log"
+}
+
+case ${1:-} in
+    test-17) test_17 ;;
+    fresh) fresh "${2:-13}" ;;
+    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac
