@@ -1,1 +1,62 @@
-"""Models that answer ROUTE's four tasks, and embedders that turn text into vectors."""
+"""Which model a setting means. Nothing heavy is imported before it is asked for."""
+
+from __future__ import annotations
+
+from route_pg.errors import BadArgument
+from route_pg.models.base import Embedder, Model
+
+SETTINGS = "embedded[:directory], transformers:<name or path>, openai:<base url>#<model>"
+
+
+def open_model(setting: str) -> Model:
+    """Open the model of a setting; BadArgument where none has it.
+
+    >>> open_model("fake").name
+    'fake'
+    """
+    kind, _, rest = setting.partition(":")
+    match kind:
+        case "embedded":
+            from route_pg.models.embedded import EmbeddedModel
+
+            return EmbeddedModel(rest) if rest else EmbeddedModel()
+        case "fake":
+            from route_pg.models.fake import FakeModel
+
+            return FakeModel(rest)
+        case "transformers" | "openai":
+            raise BadArgument(
+                message=f"the model {kind!r} is not part of this release",
+                hint="Use the model 'embedded'.",
+            )
+        case _:
+            raise BadArgument(message=f"no such model: {setting!r}", hint=f"One of: {SETTINGS}.")
+
+
+def open_embedder(setting: str) -> Embedder:
+    """Open the embedder that goes with the model of a setting.
+
+    A language model brings none: the embedded one serves it, so that a catalog stays valid.
+
+    >>> open_embedder("fake").name
+    'fake-1'
+    """
+    kind, _, rest = setting.partition(":")
+    if kind == "fake":
+        from route_pg.models.fake import FakeEmbedder
+
+        return FakeEmbedder()
+    from route_pg.models.embedded import EmbeddedEmbedder
+
+    return EmbeddedEmbedder(rest) if kind == "embedded" and rest else EmbeddedEmbedder()
+
+
+def reads_narrowed(setting: str) -> bool:
+    """Whether the model is to see only what schema linking kept, as in the paper.
+
+    The embedded model reads the whole slice: its own linking already biases what it points at.
+
+    >>> reads_narrowed("embedded"), reads_narrowed("openai:http://localhost/v1#m")
+    (False, True)
+    """
+    return setting.partition(":")[0] in ("transformers", "openai")
