@@ -53,7 +53,7 @@ make_root() {
 enter() {
     local dir=$1 device
     cp -L /etc/resolv.conf "$dir/etc/resolv.conf"
-    cp -rL /etc/ssl/certs/. "$dir/etc/ssl/certs/"
+    cp -L --remove-destination /etc/ssl/certs/ca-certificates.crt "$dir/etc/ssl/certs/"
     mount -t proc proc "$dir/proc"
     mounted+=("$dir/proc")
     mkdir -p "$dir/dev/shm"
@@ -71,12 +71,12 @@ inside() {
         PIP_CERT=/etc/ssl/certs/ca-certificates.crt bash -euo pipefail -c "cd $TREE && $2"
 }
 
-# What git would hand to a clone, uncommitted changes included.
+# What git would hand to a clone, uncommitted changes included; a deleted file is passed over.
 copy_tree() {
     mkdir -p "$1$TREE"
     git -C "$root" ls-files -z --cached --others --exclude-standard |
-        (cd "$root" && xargs -0 sh -c 'for f; do [ ! -e "$f" ] || printf "%s\0" "$f"; done' sh) |
-        tar -C "$root" --null --no-recursion -T - -cf - | tar -C "$1$TREE" -xf -
+        tar -C "$root" --null --no-recursion --ignore-failed-read -T - -cf - |
+        tar -C "$1$TREE" -xf -
 }
 
 test_17() {
