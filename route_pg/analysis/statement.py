@@ -1,0 +1,56 @@
+"""What the collaboration wants to know of a statement before the database sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from route_pg.analysis.dialect import TOO_COMPLEX, apply_edits, parse_statement, trim_statement
+from route_pg.analysis.references import (
+    Catalog,
+    column_references,
+    named_relations,
+    qualify,
+    used_columns,
+)
+from route_pg.analysis.safety import find_unsafe
+from route_pg.types import Failure, Schema
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One statement that only reads, as far as its text tells."""
+
+    sql: str  # relations named with their schemas, where the linked schema knows them
+    tables: tuple[int, ...]  # indexes into Schema.tables, in the order of their first use
+    columns: tuple[int, ...]  # indexes into Schema.columns, likewise
+    relations: int  # how many relations it joins, counting one that it reads twice as two
+
+
+def analyse(sql: str, schema: Schema) -> Statement | Failure:
+    """Check and resolve one statement; the Failure says why it is refused.
+
+    >>> analyse("DELETE FROM orders", Schema(tables=(), columns=())).sqlstate
+    'RT003'
+    """
+    text = trim_statement(sql)
+    try:
+        return _analyse(text, schema)
+    except RecursionError:
+        return Failure(sqlstate=TOO_COMPLEX, message="the statement is nested too deeply")
+
+
+def _analyse(sql: str, schema: Schema) -> Statement | Failure:
+    tree = parse_statement(sql)
+    if isinstance(tree, Failure):
+        return tree
+    if unsafe := find_unsafe(tree):
+        return unsafe
+    catalog = Catalog(schema)
+    relations = list(named_relations(tree))
+    tables = (catalog.table(node) for node in relations)
+    return Statement(
+        sql=apply_edits(sql, qualify(tree, catalog)),
+        tables=tuple(dict.fromkeys(index for index in tables if index is not None)),
+        columns=used_columns(column_references(tree, catalog), catalog),
+        relations=len(relations),
+    )
