@@ -43,8 +43,13 @@ place() {
     fi
 }
 
+# Given (as in a container), it is somebody else's and stays as it is.
 socket_folder() {
     local path=$1/run
+    if [ -n "${ROUTE_SOCKET_FOLDER:-}" ]; then
+        printf '%s\n' "$ROUTE_SOCKET_FOLDER"
+        return
+    fi
     if [ $((${#path} + ${#PORT} + 13)) -gt "$MAX_SOCKET_PATH" ]; then
         path=/tmp/route_pg-$(id -u)-$(short_hash "$1")
     fi
@@ -91,7 +96,7 @@ start() {
     bindir=$(need_bindir)
     check_version "$bindir" "$dir"
     sockets=$(socket_folder "$dir")
-    own_folder "$sockets"
+    [ -n "${ROUTE_SOCKET_FOLDER:-}" ] || own_folder "$sockets"
     write_env "$sockets" "$1"
     if running "$bindir" "$dir"; then
         [ ! -S "$sockets/.s.PGSQL.$PORT" ] || return 0

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Make the cluster and load the demo when they are missing, then become the server.
+set -euo pipefail
+
+scripts=/opt/route_pg/scripts
+# shellcheck source=scripts/lib.sh
+. "$scripts/lib.sh"
+folder=/var/lib/route_pg
+sockets=/run/route_pg
+bindir=$(need_bindir)
+export ROUTE_SOCKET_FOLDER=$sockets PGHOST=$sockets PGPORT=5432
+
+"$scripts/cluster.sh" init "$folder"
+# Whoever is in this container or mounts the socket's folder is trusted; over TCP a password is asked.
+cat >"$folder/data/pg_hba.conf" <<'HBA'
+local all all trust
+host  all all all scram-sha-256
+HBA
+"$scripts/cluster.sh" start "$folder"
+"$scripts/load_demo.sh" shop shop "$sockets/worker.sock"
+if [ -n "${ROUTE_DEMO_PASSWORD:-}" ]; then
+    psql -X -q -U postgres -d postgres -v password="$ROUTE_DEMO_PASSWORD" <<<"ALTER ROLE shop PASSWORD :'password'"
+fi
+"$scripts/cluster.sh" stop "$folder"
+
+exec "$bindir/postgres" -D "$folder/data" -k "$sockets" -p "$PGPORT" -c listen_addresses='*' \
+    -c timezone=UTC -c unix_socket_group=route -c unix_socket_permissions=0770
