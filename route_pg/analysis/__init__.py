@@ -1,1 +1,1 @@
-"""The text of statements: is it safe, what does it name, how is it mended. All of sqlglot is here."""
+"""The text of statements: is it safe, what does it name, how is it mended. Home of sqlglot."""
