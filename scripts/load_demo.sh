@@ -2,14 +2,16 @@
 # Load the demo database into the server that libpq's environment names (PGHOST, PGPORT), connecting
 # as its superuser. Does nothing where this very demo is there; loads anew where it changed.
 #
-#   load_demo.sh DATABASE OWNER
+#   load_demo.sh DATABASE OWNER SOCKET      SOCKET: where the worker listens
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 root=$(cd "$(dirname "$0")/.." && pwd -P)
-database=${1:-shop}
-owner=${2:-shop}
+[ $# = 3 ] || { sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 2; }
+database=$1
+owner=$2
+socket=$3
 export PGUSER=postgres PGDATABASE=postgres PGOPTIONS='-c client_min_messages=warning'
 query=(psql -X -q -A -t -v ON_ERROR_STOP=1)
 
@@ -19,21 +21,30 @@ found=$("${query[@]}" -v name="$database" <<'SQL'
 SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = :'name';
 SQL
 )
-[ "$found" != "$fingerprint" ] || exit 0
-
-say "Loading the demo data"
-"${query[@]}" -v name="$database" -v owner="$owner" <<'SQL'
+load() {
+    "${query[@]}" -v name="$database" -v owner="$owner" <<'SQL'
 SELECT format('CREATE ROLE %I LOGIN CREATEROLE', :'owner')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') \gexec
 DROP DATABASE IF EXISTS :"name" WITH (FORCE);
 CREATE DATABASE :"name" OWNER :"owner" ENCODING 'UTF8' TEMPLATE template0;
 SQL
-# plpython3u is untrusted: only a superuser may bring it.
-"${query[@]}" -d "$database" -c 'CREATE EXTENSION route_pg CASCADE'
-for file in "$root"/docker/demo/*.sql; do
-    "${query[@]}" -d "$database" -U "$owner" -f "$file" >/dev/null
-done
-"${query[@]}" -d "$database" -c 'VACUUM ANALYZE'
-"${query[@]}" -v name="$database" -v fingerprint="$fingerprint" <<'SQL'
+    # plpython3u is untrusted: only a superuser may bring it.
+    "${query[@]}" -d "$database" -c 'CREATE EXTENSION route_pg CASCADE'
+    local file
+    for file in "$root"/docker/demo/*.sql; do
+        "${query[@]}" -d "$database" -U "$owner" -f "$file" >/dev/null
+    done
+    "${query[@]}" -d "$database" -c 'VACUUM ANALYZE'
+    "${query[@]}" -v name="$database" -v fingerprint="$fingerprint" <<'SQL'
 COMMENT ON DATABASE :"name" IS :'fingerprint';
+SQL
+}
+
+if [ "$found" != "$fingerprint" ]; then
+    say "Loading the demo data"
+    load
+fi
+"${query[@]}" -d "$database" -v socket="$socket" <<'SQL'
+INSERT INTO route.setting (name, value) VALUES ('worker', :'socket')
+ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE setting.value <> excluded.value;
 SQL
