@@ -28,6 +28,7 @@ __all__ = [
     "benchmark_schema",
     "column_type",
     "describe",
+    "holds_tables",
     "open_read_only",
     "postgres_names",
     "quoted",
@@ -50,6 +51,17 @@ def open_read_only(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def holds_tables(path: Path) -> bool:
+    """Whether a file is a database with tables: some archives carry empty files for lost ones."""
+    if not path.is_file():
+        return False
+    try:
+        with open_read_only(path) as database:
+            return bool(_tables(database))
+    except sqlite3.Error:
+        return False
 
 
 def quoted(name: str) -> str:

@@ -1,0 +1,230 @@
+"""Whether two answers are the same, across engines, by written rules.
+
+Rows are a bag; they are a list only where the gold orders (`order_keys` says by what). The rules of
+one cell, in the order in which they are tried:
+
+1.  NULL equals NULL and nothing else, but for rule 6.
+2.  A boolean is 1 or 0, as in SQLite.
+3.  Whole numbers are equal to the last digit, whatever their type: 3, 3.0 and numeric '3.00'.
+4.  Where one of two numbers has a fraction they may differ by one part in a million (averages and
+    sums come with other digits from other engines), near zero by one in a thousand million.
+    Infinities and NaN equal themselves.
+5.  A text that is a plain number equals that number: loading turns a text column that refers to a
+    number column into numbers.
+6.  A text that is blank or 'NULL' equals NULL: loading turns it into NULL in a column of numbers.
+7.  A date is its ISO text, a timestamp too; a timestamp at midnight equals its date, 'T' equals
+    the space, empty fractions of a second are dropped; with a time zone it is first taken to UTC.
+    An interval is its days, as a number, as a difference of SQLite's `julianday` is.
+8.  Arrays, json and ranges are their JSON text; bytes equal the same bytes.
+9.  Any other text is equal to the letter: case, accents and inner spaces count.
+
+Rules 5 and 6 hold only between engines (`across=True`): within one, '1' and 1 are different.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from route_pg.evaluation.answers import Row
+from route_pg.evaluation.sqlite_types import is_blank
+
+RELATIVE = 1e-6  # of two numbers one of which has a fraction
+ABSOLUTE = 1e-9
+DAY = timedelta(days=1)
+
+Cell = str | int | float | bytes | None
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]+)?\Z")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(\.\d+)?\Z")
+
+
+def canonical(cell: object, *, across: bool) -> Cell:
+    """A cell in the form in which cells are compared: whole numbers are int, other numbers float.
+
+    >>> canonical(Decimal("3.00"), across=True), canonical("2024-01-31 00:00:00", across=True)
+    (3, '2024-01-31')
+    """
+    match cell:
+        case None | bytes():
+            return cell
+        case bool() | int():
+            return int(cell)
+        case float() | Decimal():
+            return _number(cell)
+        case str():
+            return _text(cell, across=across)
+        case memoryview() | bytearray():
+            return bytes(cell)
+        case _:
+            return _other(cell)
+
+
+def _number(number: float | Decimal) -> int | float:
+    if not math.isfinite(number):
+        return float(number)
+    return int(number) if number == int(number) else float(number)
+
+
+def _text(text: str, *, across: bool) -> Cell:
+    if across and is_blank(text):
+        return None
+    if across and _NUMBER.match(text):
+        return _number(Decimal(text))
+    moment = _MOMENT.match(text)
+    return _moment(*moment.groups(default="")) if moment else text
+
+
+def _moment(day: str, minutes: str, seconds: str, fraction: str) -> str:
+    clock = minutes + (seconds or ":00") + fraction.rstrip("0").rstrip(".")
+    return day if clock == "00:00:00" else f"{day} {clock}"
+
+
+def _other(cell: object) -> Cell:
+    match cell:
+        case datetime():
+            local = cell.astimezone(UTC).replace(tzinfo=None) if cell.tzinfo else cell
+            return _text(local.isoformat(sep=" "), across=False)
+        case date() | time():
+            return cell.isoformat()
+        case timedelta():
+            return _number(cell / DAY)
+        case list() | dict() | tuple():
+            return json.dumps(cell, sort_keys=True, ensure_ascii=False, default=str)
+        case _:
+            return str(cell)
+
+
+def same_cell(one: Cell, other: Cell) -> bool:
+    """Whether two canonical cells are equal.
+
+    >>> same_cell(1 / 3, 0.333333), same_cell(10_000_001, 10_000_002)
+    (True, False)
+    """
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        if isinstance(one, int) and isinstance(other, int):
+            return one == other
+        return (math.isnan(one) and math.isnan(other)) or math.isclose(
+            one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE
+        )
+    return one == other
+
+
+def _same_row(one: Row, other: Row) -> bool:
+    return all(map(same_cell, one, other))
+
+
+def _shape(row: Row) -> Row:
+    """A row without its numbers: rows of different shapes are never equal."""
+    return tuple("" if isinstance(cell, int | float) else (cell,) for cell in row)
+
+
+def same_bag(gold: Sequence[Row], predicted: Sequence[Row]) -> bool:
+    """Whether two lists of canonical rows are the same bag, numbers with their tolerance."""
+    if len(gold) != len(predicted):
+        return False
+    one, other = Counter(gold), Counter(predicted)
+    rest: dict[Row, list[Row]] = defaultdict(list)
+    for row in (other - one).elements():
+        rest[_shape(row)].append(row)
+    for row in (one - other).elements():
+        # What is left differs in digits only; numbers so near each other that the choice of the
+        # partner matters do not occur in answers.
+        partners = rest[_shape(row)]
+        place = next((i for i, have in enumerate(partners) if _same_row(row, have)), None)
+        if place is None:
+            return False
+        partners.pop(place)
+    return True
+
+
+def same_list(gold: Sequence[Row], predicted: Sequence[Row], keys: Sequence[object]) -> bool:
+    """Whether two lists of canonical rows are equal in order.
+
+    `keys` has for each gold row what it is ordered by; rows with equal keys may stand in any order
+    among themselves, since no engine promises one. Empty: every row must be in its place.
+    """
+    if len(gold) != len(predicted):
+        return False
+    if not keys:
+        return all(map(_same_row, gold, predicted))
+    start = 0
+    for end in range(1, len(gold) + 1):
+        if end == len(gold) or keys[end] != keys[start]:
+            if not same_bag(gold[start:end], predicted[start:end]):
+                return False
+            start = end
+    return True
+
+
+def same_answer(
+    gold: Sequence[Row],
+    predicted: Sequence[Row],
+    *,
+    ordered: bool,
+    any_columns: bool = False,
+    more_columns: bool = False,
+    across: bool = True,
+    order_keys: Sequence[object] = (),
+) -> bool:
+    """Whether a predicted answer is the gold's.
+
+    `ordered`: the gold's outermost select orders its rows. `any_columns`: the columns may come in
+    any order; `more_columns`: and there may be more than the gold has. `across`: the answers are of
+    two engines. `order_keys`: see `same_list`.
+
+    >>> same_answer([("a", 1), ("b", None)], [("b", None), ("a", Decimal(1))], ordered=False)
+    True
+    """
+    if len(gold) != len(predicted) or not _widths_agree(gold, predicted, more=more_columns):
+        return False
+    one, other = _canonical_rows(gold, across), _canonical_rows(predicted, across)
+    free = bool(one) and (any_columns or more_columns)
+    for order in _column_orders(one, other) if free else [None]:
+        moved = other if order is None else [tuple(row[i] for i in order) for row in other]
+        if same_list(one, moved, order_keys) if ordered else same_bag(one, moved):
+            return True
+    return False
+
+
+def _widths_agree(gold: Sequence[Row], predicted: Sequence[Row], *, more: bool) -> bool:
+    if not gold:
+        return True  # an answer without rows has no width here
+    return len(gold[0]) == len(predicted[0]) or (more and len(gold[0]) < len(predicted[0]))
+
+
+def _canonical_rows(rows: Sequence[Row], across: bool) -> list[Row]:
+    return [tuple(canonical(cell, across=across) for cell in row) for row in rows]
+
+
+def _column_orders(gold: Sequence[Row], predicted: Sequence[Row]) -> Iterator[tuple[int, ...]]:
+    columns = list(zip(*predicted, strict=True))
+    bags = [[(cell,) for cell in column] for column in columns]
+    fits = [
+        [place for place, bag in enumerate(bags) if same_bag([(cell,) for cell in column], bag)]
+        for column in zip(*gold, strict=True)
+    ]
+    return column_orders(fits, columns)
+
+
+def column_orders(
+    fits: Sequence[Sequence[int]], columns: Sequence[Row], chosen: tuple[int, ...] = ()
+) -> Iterator[tuple[int, ...]]:
+    """Every way to give each gold column one of the predicted columns that fit it, none twice.
+
+    `fits` has the fitting places for each gold column, `columns` the contents of the predicted
+    ones: a twin of a column that was tried would lead to the same rows and is passed over.
+    """
+    if len(chosen) == len(fits):
+        yield chosen
+        return
+    tried: set[Row] = set()
+    for place in fits[len(chosen)]:
+        if place not in chosen and columns[place] not in tried:
+            tried.add(columns[place])
+            yield from column_orders(fits, columns, (*chosen, place))

@@ -1,0 +1,65 @@
+"""What a gold statement says about the order of its rows.
+
+Only the outermost select's ORDER BY counts. Rows that tie on its keys may come in any order: the
+keys are had by running the gold once more with them as further columns.
+"""
+
+from __future__ import annotations
+
+import sqlglot
+from sqlglot import exp
+
+
+def _parsed(sql: str, dialect: str) -> exp.Query | None:
+    try:
+        tree = sqlglot.parse_one(sql, dialect=dialect)
+    except sqlglot.errors.SqlglotError:
+        return None
+    return tree if isinstance(tree, exp.Query) else None
+
+
+def outermost_orders(sql: str, dialect: str) -> bool:
+    """Whether the outermost select (or set operation) orders its rows; False where unparsable.
+
+    >>> outermost_orders("SELECT a FROM t ORDER BY a", "sqlite")
+    True
+    >>> outermost_orders("SELECT a FROM t WHERE a = (SELECT b FROM u ORDER BY b LIMIT 1)", "sqlite")
+    False
+    """
+    tree = _parsed(sql, dialect)
+    return tree is not None and tree.args.get("order") is not None
+
+
+def with_order_keys(sql: str, dialect: str) -> tuple[str, int] | None:
+    """The statement with its sort keys as further columns at the end, and how many they are.
+
+    None where that cannot be said by adding columns: no order, DISTINCT, set operations, or a key
+    whose value is not visible to the select list.
+
+    >>> with_order_keys("SELECT a FROM t ORDER BY b DESC", "sqlite")
+    ('SELECT a, b FROM t ORDER BY b DESC', 1)
+    """
+    tree = _parsed(sql, dialect)
+    if not isinstance(tree, exp.Select) or tree.args.get("distinct") is not None:
+        return None
+    order = tree.args.get("order")
+    if order is None:
+        return None
+    keys = [_key(ordered.this, tree) for ordered in order.expressions]
+    if any(key is None for key in keys):
+        return None
+    return tree.select(*keys).sql(dialect=dialect), len(keys)
+
+
+def _key(expression: exp.Expression, select: exp.Select) -> exp.Expression | None:
+    """What a sort key stands for: a place in the select list, one of its aliases, or itself."""
+    if isinstance(expression, exp.Literal) and expression.is_int:
+        place = int(expression.name) - 1
+        chosen = select.expressions[place] if place < len(select.expressions) else None
+        return None if chosen is None or chosen.is_star else chosen.unalias().copy()
+    if isinstance(expression, exp.Column) and not expression.table:
+        for item in select.expressions:
+            if isinstance(item, exp.Alias) and item.alias.lower() == expression.name.lower():
+                found: exp.Expression = item.this.copy()
+                return found
+    return expression.copy()
