@@ -48,20 +48,15 @@ start_worker() {
     say "Starting the worker"
     : >>"$demo/worker.log"
     ! is_root || chown "$SERVER_USER" "$demo/worker.log"
-    as_worker nohup setsid "$python" -m route_pg.cli worker --socket "$socket" "${@:2}" \
-        >>"$demo/worker.log" 2>&1 </dev/null &
+    # It writes its own number: what starts it as another user would have one of its own.
+    # shellcheck disable=SC2016  # the inner shell expands it
+    as_worker setsid sh -c 'echo $$; exec "$@" </dev/null >>"$0" 2>&1 9>&-' "$demo/worker.log" \
+        "$python" -m route_pg.cli worker --socket "$socket" "${@:2}" >"$demo/worker.pid" &
     until [ -S "$socket" ]; do
         [ $SECONDS -lt $deadline ] || die "the worker did not start; the end of $demo/worker.log:" \
             "$(tail -n 5 "$demo/worker.log")"
         sleep 0.1
     done
-}
-
-start() {
-    "$scripts/provision.sh" server
-    "$scripts/provision.sh" python ''
-    "$scripts/install_extension.sh"
-    "$scripts/cluster.sh" start "$demo"
 }
 
 stop() {
@@ -77,3 +72,47 @@ clean() {
     done
     rm -rf "$demo" "$root/.test"
 }
+
+# The model that is shipped, or, where its weights are missing, the one that repeats what it is told.
+model() {
+    if [ -n "${ROUTE_MODEL:-}" ]; then
+        printf '%s\n' "$ROUTE_MODEL"
+    elif "$python" -c 'from route_pg.models import open_model; open_model("embedded")' 2>/dev/null; then
+        printf 'embedded\n'
+    else
+        printf 'fake\n'
+    fi
+}
+
+start() {
+    mkdir -p "$demo"
+    exec 9>"$demo/lock"
+    flock -w 600 9 || die "another make demo has been at work for ten minutes; see $demo/*.log"
+    "$scripts/provision.sh" server
+    "$scripts/provision.sh" python ''
+    "$scripts/install_extension.sh"
+    say "Starting PostgreSQL"
+    "$scripts/cluster.sh" start "$demo" 9>&- # the server must not inherit the lock
+    # shellcheck source=/dev/null
+    . "$demo/env"
+    local socket=$PGHOST/worker.sock model
+    "$scripts/load_demo.sh" "$database" "$owner" "$socket"
+    model=$(model)
+    start_worker "$socket" --model "$model" --dsn "host=$PGHOST port=$PGPORT user=postgres dbname=$database"
+    say "Reading the catalog"
+    psql -X -q -U postgres -c 'SELECT * FROM route_sync()' >"$demo/sync.log" 2>&1 ||
+        die "route_sync() failed; the end of $demo/sync.log:" "$(tail -n 5 "$demo/sync.log")"
+    [ "$model" != fake ] || say "The shipped model is missing: the worker repeats statements that it is told."
+    "$python" "$scripts/ask_five.py"
+    say ""
+    say "Ask yourself:  . $demo/env && psql"
+    say "               SELECT * FROM route_ask('how many orders came in yesterday');"
+    say "Stop it:       make demo-stop"
+}
+
+case ${1:-} in
+    start) start ;;
+    stop) stop ;;
+    clean) clean ;;
+    *) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac
