@@ -1,0 +1,1 @@
+"""The embedded model: one small network for the four tasks, on ONNX Runtime."""

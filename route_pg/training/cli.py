@@ -1,0 +1,105 @@
+"""`route-pg train`: prepare samples, train the small network, export it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+HELD_OUT_DATABASES = 12
+"""Training databases kept aside to choose checkpoints and to calibrate; never of a dev set."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one subcommand; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="route-pg train", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_prepare(commands.add_parser("prepare", help="write samples of the training sets"))
+    _add_small(commands.add_parser("small", help="train the embedded model"))
+    _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
+    arguments = parser.parse_args(argv)
+    run = {"prepare": _prepare, "small": _small, "export": _export}[arguments.command]
+    run(arguments)
+    return 0
+
+
+def _add_prepare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="folder of the training sets")
+    parser.add_argument("--out", type=Path, default=Path("runs/samples"))
+    parser.add_argument("--sets", nargs="+", default=["spider", "spider-syn", "bird"])
+    parser.add_argument("--jobs", type=int, default=2)
+
+
+def _prepare(arguments: argparse.Namespace) -> None:
+    from route_pg.training.data import SOURCES
+    from route_pg.training.samples import prepare, write
+
+    for name in arguments.sets:
+        source = SOURCES[name](arguments.data)
+        counts = write(arguments.out / f"{name}.pickle", prepare(source, arguments.jobs))
+        print(f"{name}: kept {counts.pop('kept')} of {len(source.examples)}")
+        for reason, count in counts.most_common(15):
+            print(f"  {count:5} {reason}")
+
+
+def _add_small(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
+    parser.add_argument("--run", type=Path, required=True, help="folder of the run; resumed")
+    parser.add_argument("--sets", nargs="+", default=["spider:1", "spider-syn:0.6", "bird:0.4"])
+    parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--batch-pieces", type=int, default=2600)
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--all-databases", action="store_true", help="hold no database out")
+
+
+def _small(arguments: argparse.Namespace) -> None:
+    from route_pg.training.batches import Shaping
+    from route_pg.training.loop import Recipe, train
+    from route_pg.training.samples import read
+
+    samples, repeats = [], []
+    for entry in arguments.sets:
+        name, _, times = entry.partition(":")
+        found = read(arguments.samples / f"{name}.pickle")
+        samples += found
+        repeats += [float(times or 1)] * len(found)
+    aside = held_out_databases(sorted({s.database for s in samples if s.source == "spider"}))
+    recipe = Recipe(
+        minutes=arguments.minutes,
+        seed=arguments.seed,
+        device=arguments.device,
+        threads=arguments.threads,
+        width=arguments.width,
+        shaping=Shaping(tokens=arguments.batch_pieces),
+    )
+    validation = [s for s in samples if s.database in aside and s.source == "spider"]
+    kept = [
+        (sample, times)
+        for sample, times in zip(samples, repeats, strict=True)
+        if arguments.all_databases or sample.database not in aside
+    ]
+    train(recipe, arguments.run, [s for s, _ in kept], [t for _, t in kept], validation)
+
+
+def held_out_databases(names: Sequence[str]) -> set[str]:
+    """The databases kept aside: always the same ones of the same names."""
+    return set(
+        random.Random(20260101).sample(list(names), min(HELD_OUT_DATABASES, len(names) // 5))
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="folder of weights")
+    parser.add_argument("--full", action="store_true", help="single precision, not int8")
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from route_pg.training.shipping import ship
+
+    print(json.dumps(ship(arguments.run, arguments.out, quantized=not arguments.full), indent=2))

@@ -1,0 +1,94 @@
+"""What training minimises: the derivation under the grammar, schema linking, answerability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from route_pg.models.embedded.inputs import CELL_CATEGORY, WORD_CATEGORY
+from route_pg.models.embedded.tokens import ACTION_MASKS, CATEGORY_MASKS, MAX_SPAN
+from route_pg.training.batches import HERE, Targets
+from route_pg.training.network import NEGATIVE, Memory, Network
+
+
+@dataclass(frozen=True, kw_only=True)
+class LossWeights:
+    """How much each part counts."""
+
+    linking: float = 0.3
+    answerable: float = 0.2
+    smoothing: float = 0.05  # of labels, spread over what the grammar allows
+
+
+class GrammarMask:
+    """The grammar's masks as tensors of a device."""
+
+    def __init__(self, device: torch.device) -> None:
+        self.actions = torch.from_numpy(ACTION_MASKS).to(device)
+        self.categories = torch.from_numpy(CATEGORY_MASKS).to(device)
+
+    def __call__(self, targets: Targets, categories: Tensor, value_column: Tensor) -> Tensor:
+        """(B, T, FIXED + N): what the grammar allows for each token."""
+        known = categories.clamp(min=0)[:, None, :].expand(-1, targets.symbols.shape[1], -1)
+        pointers = torch.gather(self.categories[targets.symbols], 2, known)
+        pointers &= (categories >= 0)[:, None, :]
+        cells = (categories == CELL_CATEGORY)[:, None, :]
+        pointers &= ~cells | (value_column[:, None, :] == targets.columns[:, :, None])
+        place = torch.arange(categories.shape[1], device=categories.device)[None, None, :]
+        opened = targets.words[:, :, None]
+        within = (opened < 0) | ((place >= opened) & (place < opened + MAX_SPAN))
+        pointers &= (categories != WORD_CATEGORY)[:, None, :] | within
+        return torch.cat([self.actions[targets.symbols], pointers], -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Means over a batch; `total` is minimised, the rest is for the log."""
+
+    total: Tensor
+    derivation: Tensor
+    linking: Tensor
+    answerable: Tensor
+    right: Tensor  # (B,) 1 where every token is the likeliest
+    counted: Tensor  # (B,) 1 where there is a derivation
+
+
+def losses(
+    network: Network,
+    memory: Memory,
+    targets: Targets,
+    allowed: Tensor,
+    categories: Tensor,
+    weights: LossWeights,
+) -> Losses:
+    """The parts of the loss of one batch."""
+    hidden = network.decode(memory, targets.read, targets.symbols)
+    logits = network.logits(network.pointer_key(memory.items), memory.linking, hidden).masked_fill(
+        ~allowed, NEGATIVE
+    )
+    chances = functional.log_softmax(logits, -1)
+    surprise = -chances.gather(2, targets.tokens[:, :, None]).squeeze(-1)
+    choices = allowed.float()
+    spread = -(chances.clamp(min=-50) * choices).sum(-1) / choices.sum(-1).clamp(min=1)
+    count = targets.weights.sum().clamp(min=1)
+    smoothed = (1 - weights.smoothing) * surprise + weights.smoothing * spread
+    derivation = (smoothed * targets.weights).sum() / count
+    linkable = (categories > WORD_CATEGORY) & (targets.answerable == HERE)[:, None]
+    linking = functional.binary_cross_entropy_with_logits(
+        memory.linking.float(), targets.linked, reduction="none"
+    )
+    linking = (linking * linkable).sum() / linkable.sum().clamp(min=1)
+    answerable = functional.cross_entropy(memory.answerable.float(), targets.answerable)
+    hits = (logits.argmax(-1) == targets.tokens) | (targets.weights == 0)
+    counted = (targets.weights.sum(1) > 0).float()
+    return Losses(
+        total=derivation + weights.linking * linking + weights.answerable * answerable,
+        derivation=(surprise * targets.weights).sum() / count,
+        linking=linking,
+        answerable=answerable,
+        right=hits.all(1).float() * counted,
+        counted=counted,
+    )

