@@ -5,6 +5,7 @@
 #   debian_root.sh test-17         the tests on Debian 13 with PostgreSQL 17 (.debian13/, kept)
 #   debian_root.sh fresh 12|13     a bare Debian, a fresh clone: make demo, again, make test
 #                                  (.debian-fresh-12/, deleted when all went well)
+#   debian_root.sh run 12|13 LINE  a command line in the working tree, copied into .debian-run-12/
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -79,13 +80,14 @@ copy_tree() {
         tar -C "$1$TREE" -xf -
 }
 
-test_17() {
-    local dir=$root/.debian13
-    make_root "$dir" trixie
+# In a root that is kept: what was installed there the last time is still there.
+run_tree() {
+    local dir=$1
+    make_root "$dir" "$2"
     enter "$dir"
     rm -rf "$dir$TREE"/{route_pg,sql,scripts,tests,docker}
     copy_tree "$dir"
-    inside "$dir" "make test PYTEST_ARGS='${PYTEST_ARGS:-}'"
+    inside "$dir" "$3"
 }
 
 fresh() {
@@ -100,7 +102,8 @@ fresh() {
 }
 
 case ${1:-} in
-    test-17) test_17 ;;
+    test-17) run_tree "$root/.debian13" trixie "make test PYTEST_ARGS='${PYTEST_ARGS:-}'" ;;
     fresh) fresh "${2:-13}" ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    run) run_tree "$root/.debian-run-$2" "$(suite_of "$2")" "$3" ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
