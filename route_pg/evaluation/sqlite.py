@@ -118,6 +118,7 @@ class _Stored:
 
     declared: str = ""
     not_null: bool = False
+    primary_key: bool = False
     contents: Contents = field(default_factory=Contents)
     domain: tuple[str, ...] = ()  # all its values, where they are few and short
 
@@ -156,17 +157,21 @@ def _foreign_keys(entry: Mapping[str, Any]) -> tuple[ForeignKey, ...]:
     return tuple(ForeignKey(columns=(a,), references=(b,)) for a, b in pairs if a != b)
 
 
-def _primary_keys(entry: Mapping[str, Any]) -> set[int]:
-    keys: set[int] = set()
+def _primary_keys(entry: Mapping[str, Any], stored: Sequence[_Stored]) -> set[int]:
+    """Those of the file; for tables where it declares none, those of the description."""
+    tables = [table for table, _ in entry["column_names_original"][1:]]
+    keys = {index for index, column in enumerate(stored) if column.primary_key}
+    declared = {tables[index] for index in keys}
     for key in entry["primary_keys"]:  # BIRD's composite keys are lists
-        keys.update(index - 1 for index in (key if isinstance(key, list) else [key]))
+        members = [index - 1 for index in (key if isinstance(key, list) else [key])]
+        keys.update(index for index in members if tables[index] not in declared)
     return keys
 
 
 def _make_columns(
     entry: Mapping[str, Any], names: Sequence[str], types: Sequence[str], stored: Sequence[_Stored]
 ) -> tuple[Column, ...]:
-    keys = _primary_keys(entry)
+    keys = _primary_keys(entry, stored)
     made = []
     for index, (table, _) in enumerate(entry["column_names_original"][1:]):
         column = Column(
@@ -249,6 +254,7 @@ def _read_table(database: sqlite3.Connection, table: str, wanted: Mapping[str, _
         if name in wanted:
             column = wanted[name]
             column.declared, column.not_null = row[2], bool(row[3])
+            column.primary_key = bool(row[5])
             values = _distinct(database, table, row[1])
             column.contents = Contents.of(values)
             column.domain = _shown(values)
