@@ -1,0 +1,285 @@
+-- What a statement can reach, level by level, and the first thing in it that is refused.
+
+-- Objects made by anybody but initdb: PostgreSQL's own are known to be harmless, volatile ones apart.
+CREATE FUNCTION route.is_users(object oid) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT SECURITY INVOKER PARALLEL SAFE
+RETURN object >= 16384;
+COMMENT ON FUNCTION route.is_users(oid) IS 'whether an object is not PostgreSQL''s own (FirstNormalObjectId)';
+
+-- A set of catalog objects; as a type, so that one walk can carry it from level to level.
+CREATE TYPE route.reach AS (
+    procs oid[], -- may be called
+    operators oid[], -- may be applied
+    relations oid[], -- may be read
+    types oid[], -- values of them may be made: input functions, checks of domains, casts to them run
+    seen_types oid[] -- values of them occur: output functions, implicit casts, comparisons run
+);
+COMMENT ON TYPE route.reach IS 'catalog objects that a statement can reach';
+
+CREATE FUNCTION route.reached_by_names(
+    words text[], called text[], attributes text[], made text[], schemas oid[]
+) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT (
+            ARRAY(
+                SELECT p.oid FROM pg_proc AS p
+                WHERE p.proname = ANY (called::name[]) AND p.pronamespace = ANY (schemas)
+                UNION ALL
+                SELECT p.oid FROM pg_proc AS p
+                WHERE p.proname = ANY (attributes::name[]) AND p.pronamespace = ANY (schemas)
+                    -- t.f calls f(t): any function of one row will do, and one of something else
+                    -- over a cast that somebody made for a row type.
+                    AND p.pronargs >= 1 AND p.pronargs - p.pronargdefaults <= 1 AND (
+                        NOT route.is_users(p.oid)
+                        OR EXISTS (SELECT FROM pg_type AS t WHERE t.oid = p.proargtypes[0] AND t.typtype IN ('c', 'd', 'p'))
+                        OR EXISTS (
+                            SELECT FROM pg_cast AS c JOIN pg_type AS t ON t.oid = c.castsource
+                            WHERE route.is_users(c.oid) AND t.typtype IN ('c', 'd')
+                        )
+                    )
+            ),
+            '{}'::oid[],
+            ARRAY(
+                SELECT c.oid FROM pg_class AS c
+                WHERE c.relname = ANY (words::name[]) AND c.relnamespace = ANY (schemas)
+                    AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+            ),
+            ARRAY(
+                SELECT t.oid FROM pg_type AS t LEFT JOIN pg_class AS c ON c.oid = t.typrelid
+                WHERE t.typname = ANY (words::name[]) AND t.typnamespace = ANY (schemas) AND route.is_users(t.oid)
+                    AND (c.relkind IS NULL OR c.relkind = 'c' OR t.typname = ANY (made::name[]))
+            ),
+            '{}'::oid[]
+        )::route.reach
+    );
+END
+$$;
+COMMENT ON FUNCTION route.reached_by_names(text[], text[], text[], text[], oid[]) IS 'everything of these names in these schemas';
+
+-- A body in a language is opaque, but not silent: a name in it that could be a call counts as one.
+-- Names in its SET clause count as schemas, so that its own search_path is looked into as well.
+CREATE FUNCTION route.reached_by_bodies(procs oid[], schemas oid[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        WITH body AS (
+            SELECT p.prosrc, p.pronamespace, array_to_string(p.proconfig, ' ') AS settings
+            FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
+            WHERE p.oid = ANY (procs) AND l.lanname NOT IN ('internal', 'c') AND p.prosqlbody IS NULL
+        ), word AS (
+            SELECT lower(f[1])::name AS word, f[2] <> '' AS called
+            FROM body, regexp_matches(prosrc || ' ' || coalesce(settings, ''),
+                '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', 'g') AS f
+        ), names AS (
+            SELECT
+                coalesce(array_agg(DISTINCT word::text), '{}') AS words,
+                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE called), '{}') AS called
+            FROM word
+        )
+        SELECT route.reached_by_names(n.words, n.called, '{}', '{}', schemas
+            || ARRAY(SELECT pronamespace FROM body)
+            || ARRAY(SELECT oid FROM pg_namespace WHERE nspname::text = ANY (n.words)))
+        FROM names AS n
+        WHERE n.words <> '{}'
+    );
+END
+$$;
+COMMENT ON FUNCTION route.reached_by_bodies(oid[], oid[]) IS 'what the text of functions names';
+
+CREATE FUNCTION route.reached_by_procs(objects oid[], schemas oid[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT (
+            ARRAY(
+                SELECT unnest(tree.procs) UNION SELECT unnest(body.procs)
+                UNION
+                SELECT support::oid FROM pg_aggregate AS a, unnest(ARRAY[
+                    a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn,
+                    a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn]) AS support
+                WHERE a.aggfnoid = ANY (objects) AND support <> 0
+            ),
+            tree.operators || ARRAY(SELECT a.aggsortop FROM pg_aggregate AS a WHERE a.aggfnoid = ANY (objects) AND a.aggsortop <> 0),
+            tree.relations || body.relations,
+            tree.types || body.types || ARRAY(
+                SELECT t FROM pg_proc AS p, unnest(p.proargtypes::oid[] || p.prorettype || p.proallargtypes) AS t
+                WHERE p.oid = ANY (objects) AND route.is_users(t)
+            ),
+            '{}'::oid[]
+        )::route.reach
+        FROM route.reached_by_tree(ARRAY(
+                SELECT tree::text FROM pg_proc AS p, unnest(ARRAY[p.proargdefaults::text, p.prosqlbody::text]) AS tree
+                WHERE p.oid = ANY (objects) AND tree IS NOT NULL
+            )) AS tree
+            LEFT JOIN route.reached_by_bodies(objects, schemas) AS body ON true
+    );
+END
+$$;
+COMMENT ON FUNCTION route.reached_by_procs(oid[], oid[]) IS 'what functions reach: defaults, bodies, parts of aggregates, types';
+
+-- Views through their rules, tables through policies and generated columns; types of their columns.
+CREATE FUNCTION route.reached_by_relations(objects oid[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT (
+            tree.procs, tree.operators, tree.relations, tree.types,
+            ARRAY(
+                SELECT DISTINCT a.atttypid FROM pg_attribute AS a
+                WHERE a.attrelid = ANY (objects) AND a.attnum > 0 AND NOT a.attisdropped AND route.is_users(a.atttypid)
+                UNION ALL
+                SELECT c.reltype FROM pg_class AS c WHERE c.oid = ANY (objects) AND route.is_users(c.reltype)
+            )
+        )::route.reach
+        FROM route.reached_by_tree(ARRAY(
+            SELECT r.ev_action::text FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
+            WHERE r.ev_class = ANY (objects) AND r.ev_type = '1' AND c.relkind = 'v'
+            UNION ALL
+            SELECT p.polqual::text FROM pg_policy AS p WHERE p.polrelid = ANY (objects) AND p.polqual IS NOT NULL
+            UNION ALL
+            SELECT d.adbin::text FROM pg_attrdef AS d
+                JOIN pg_attribute AS a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+            WHERE d.adrelid = ANY (objects) AND a.attgenerated <> ''
+            UNION ALL
+            SELECT expression FROM pg_index AS i, unnest(ARRAY[i.indexprs::text, i.indpred::text]) AS expression
+            WHERE i.indrelid = ANY (objects) AND expression IS NOT NULL
+        )) AS tree
+    );
+END
+$$;
+COMMENT ON FUNCTION route.reached_by_relations(oid[]) IS 'what reading relations reaches';
+
+-- `made`: values of the type may come into being; else they only occur.
+CREATE FUNCTION route.reached_by_types(objects oid[], made boolean, operators text[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        WITH parts AS (
+            SELECT DISTINCT part
+            FROM pg_type AS t LEFT JOIN pg_range AS r ON r.rngtypid = t.oid OR r.rngmultitypid = t.oid,
+                LATERAL (
+                    SELECT unnest(ARRAY[t.typelem, t.typbasetype, r.rngsubtype, r.rngtypid])
+                    UNION ALL
+                    SELECT a.atttypid FROM pg_attribute AS a
+                    WHERE t.typrelid <> 0 AND a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+                ) AS p (part)
+            WHERE t.oid = ANY (objects) AND part IS NOT NULL AND route.is_users(part)
+        ), procs AS (
+            SELECT unnest(CASE WHEN made THEN ARRAY[t.typinput, t.typmodin, t.typoutput] ELSE ARRAY[t.typoutput] END)::oid AS proc
+            FROM pg_type AS t WHERE t.oid = ANY (objects)
+            UNION ALL
+            SELECT unnest(ARRAY[r.rngcanonical, r.rngsubdiff])::oid FROM pg_range AS r
+            WHERE r.rngtypid = ANY (objects) OR r.rngmultitypid = ANY (objects)
+            UNION ALL
+            SELECT c.castfunc FROM pg_cast AS c
+            WHERE (c.castsource = ANY (objects) OR c.casttarget = ANY (objects)) AND (made OR c.castcontext = 'i')
+            UNION ALL
+            SELECT o.oprcode FROM pg_operator AS o
+            WHERE route.is_users(o.oid) AND (o.oprleft = ANY (objects) OR o.oprright = ANY (objects))
+                AND o.oprname = ANY (operators::name[])
+            UNION ALL
+            -- Sorting and hashing; only a superuser makes such, and those of indexes are not called here.
+            SELECT p.amproc FROM pg_opclass AS c JOIN pg_amproc AS p ON p.amprocfamily = c.opcfamily
+                JOIN pg_am AS m ON m.oid = c.opcmethod
+            WHERE c.opcintype = ANY (objects) AND m.amname IN ('btree', 'hash')
+        )
+        SELECT (
+            ARRAY(SELECT DISTINCT proc FROM procs WHERE proc <> 0) || tree.procs,
+            tree.operators, tree.relations,
+            CASE WHEN made THEN ARRAY(SELECT part FROM parts) ELSE '{}' END || tree.types,
+            CASE WHEN made THEN '{}' ELSE ARRAY(SELECT part FROM parts) END
+        )::route.reach
+        FROM route.reached_by_tree(ARRAY(
+            SELECT c.conbin::text FROM pg_constraint AS c
+            WHERE made AND c.contypid = ANY (objects) AND c.conbin IS NOT NULL
+        )) AS tree
+    );
+END
+$$;
+COMMENT ON FUNCTION route.reached_by_types(oid[], boolean, text[]) IS 'what values of types reach';
+
+-- One level further; what was seen before is left out by the caller.
+CREATE FUNCTION route.next_reach(level route.reach, schemas oid[], operators text[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- A function in C has no body to look into, and its types are its author's, a superuser's.
+    users oid[] := ARRAY(
+        SELECT p.oid FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
+        WHERE p.oid = ANY (level.procs) AND route.is_users(p.oid)
+            AND (l.lanname NOT IN ('internal', 'c') OR p.prokind = 'a' OR p.pronargdefaults > 0)
+    );
+    found route.reach;
+    reached route.reach := ('{}', '{}', '{}', '{}', '{}');
+    step integer;
+BEGIN
+    FOR step IN 1..4 LOOP
+        CASE step
+            WHEN 1 THEN CONTINUE WHEN users = '{}'; found := route.reached_by_procs(users, schemas);
+            WHEN 2 THEN CONTINUE WHEN level.relations = '{}'; found := route.reached_by_relations(level.relations);
+            WHEN 3 THEN CONTINUE WHEN level.types = '{}'; found := route.reached_by_types(level.types, true, operators);
+            WHEN 4 THEN CONTINUE WHEN level.seen_types = '{}'; found := route.reached_by_types(level.seen_types, false, operators);
+        END CASE;
+        reached.procs := reached.procs || found.procs;
+        reached.operators := reached.operators || found.operators;
+        reached.relations := reached.relations || found.relations;
+        reached.types := reached.types || found.types;
+        reached.seen_types := reached.seen_types || found.seen_types;
+    END LOOP;
+    reached.procs := reached.procs || ARRAY(SELECT o.oprcode FROM pg_operator AS o WHERE o.oid = ANY (reached.operators));
+    RETURN reached;
+END
+$$;
+COMMENT ON FUNCTION route.next_reach(route.reach, oid[], text[]) IS 'what these objects reach directly';
+
+CREATE FUNCTION route.first_unsafe(procs oid[]) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT format('%I.%I', n.nspname, p.proname)
+        FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+        WHERE p.oid = ANY (procs) AND route.is_unsafe(p.proname, p.pronamespace, p.provolatile, p.prokind)
+        ORDER BY p.oid LIMIT 1
+    );
+END
+$$;
+COMMENT ON FUNCTION route.first_unsafe(oid[]) IS 'the first of these functions that is refused, NULL for none';
+
+-- Walks until nothing new is found. What is beyond counts as refused: nobody nests views that deep.
+CREATE FUNCTION route.find_unsafe(start route.reach, schemas oid[], operators text[]) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    level route.reach := start;
+    seen route.reach := ('{}', '{}', '{}', '{}', '{}');
+    culprit text;
+    depth integer;
+BEGIN
+    FOR depth IN 1..100 LOOP
+        level.procs := ARRAY(SELECT unnest(level.procs) EXCEPT SELECT unnest(seen.procs));
+        level.relations := ARRAY(SELECT unnest(level.relations) EXCEPT SELECT unnest(seen.relations));
+        level.types := ARRAY(SELECT t FROM unnest(level.types) AS t WHERE route.is_users(t) EXCEPT SELECT unnest(seen.types));
+        level.seen_types := ARRAY(SELECT unnest(level.seen_types) EXCEPT SELECT unnest(seen.seen_types));
+        culprit := route.first_unsafe(level.procs);
+        IF culprit IS NOT NULL THEN
+            RETURN culprit;
+        END IF;
+        seen.procs := seen.procs || level.procs;
+        seen.relations := seen.relations || level.relations;
+        seen.types := seen.types || level.types;
+        seen.seen_types := seen.seen_types || level.seen_types;
+        level := route.next_reach(level, schemas, operators);
+        EXIT WHEN level.procs || level.relations || level.types || level.seen_types = '{}';
+    END LOOP;
+    RETURN CASE WHEN depth = 100 THEN 'more than 100 levels of views and functions' END;
+END
+$$;
+COMMENT ON FUNCTION route.find_unsafe(route.reach, oid[], text[]) IS 'the first function within reach that is refused, NULL for none';
