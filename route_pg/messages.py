@@ -45,6 +45,7 @@ class Session:
     role: str = ""
     server_version: int = 0  # server_version_num
     backend_pid: int = 0
+    backend_start: int = 0  # microseconds since 1970; 0: unknown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
