@@ -1,1 +1,1 @@
-"""Derivations: SQL to a short sequence of tokens and back, and the grammar of what may come next."""
+"""Derivations: SQL to a short sequence of tokens and back, and the grammar of what may come."""

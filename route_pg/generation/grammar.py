@@ -353,7 +353,7 @@ def advance(state: State, step: Step) -> State:
     """The state after a step; ValueError where the grammar does not allow it."""
     stack, kind, register, word = state
     if not stack:
-        raise ValueError("the derivation is finished")  # noqa: TRY003
+        raise ValueError("the derivation is finished")
     symbol = stack[-1]
     rule = _RULES[symbol]
     push: Push | None
@@ -367,7 +367,7 @@ def advance(state: State, step: Step) -> State:
     else:
         push, word = _value(rule, symbol, step, word)
     if push is None:
-        raise ValueError(f"{step!r} cannot stand on {symbol}")  # noqa: TRY003
+        raise ValueError(f"{step!r} cannot stand on {symbol}")
     return _settle(stack[:-1] + push, kind, register, word)
 
 

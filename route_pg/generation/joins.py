@@ -1,0 +1,311 @@
+"""How the tables of a statement are joined, where the statement does not say.
+
+A search over the graph of foreign keys: declared keys first, then inferred ones, then columns of
+the same name. Deterministic: the order of the schema decides. Knows nothing of SQL text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from route_pg.generation.tree import Query, Use
+from route_pg.generation.vocabulary import ColumnRef
+from route_pg.types import Schema
+
+Node: TypeAlias = tuple[int, int]
+"""A table and which use of it, from 1; a derived query is (-n, 1), counted back from the latest."""
+
+End: TypeAlias = tuple[Node, int]
+"""A node and its column: an index into Schema.columns, or the number of a derived output."""
+
+Pair: TypeAlias = tuple[End, End]
+"""Two columns that a join equates."""
+
+Edge: TypeAlias = tuple[tuple[int, int], ...]
+"""Columns of one table, each with the column of the other that it equals."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinTree:
+    """Tables that hang together."""
+
+    nodes: frozenset[Node]
+    pairs: tuple[Pair, ...]  # in the order in which they connect
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    declared: dict[int, dict[int, list[Edge]]]
+    inferred: dict[int, dict[int, list[Edge]]]
+    named: dict[int, dict[int, list[Edge]]]
+
+
+def _flip(edge: Edge) -> Edge:
+    return tuple((right, left) for left, right in edge)
+
+
+@lru_cache(maxsize=256)
+def _graph(schema: Schema) -> _Graph:
+    tables: list[dict[int, dict[int, list[Edge]]]] = [
+        defaultdict(lambda: defaultdict(list)) for _ in range(3)
+    ]
+
+    def add(level: int, edge: Edge) -> None:
+        left, right = (schema.columns[column].table for column in edge[0])
+        tables[level][left][right].append(edge)
+        if left != right:
+            tables[level][right][left].append(_flip(edge))
+
+    for key in schema.foreign_keys:
+        add(1 if key.inferred else 0, tuple(zip(key.columns, key.references, strict=True)))
+    for left, right in _same_names(schema):
+        add(2, ((left, right),))
+    return _Graph(*tables)
+
+
+def _same_names(schema: Schema) -> list[tuple[int, int]]:
+    """Pairs of equally named columns of two tables, those with a primary key first."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for index, column in enumerate(schema.columns):
+        by_name[column.name.lower()].append(index)
+    pairs = [
+        (left, right)
+        for group in by_name.values()
+        for position, left in enumerate(group)
+        for right in group[position + 1 :]
+        if schema.columns[left].table != schema.columns[right].table
+    ]
+    return sorted(pairs, key=lambda pair: not any(schema.columns[c].primary_key for c in pair))
+
+
+def edges(schema: Schema, left: int, right: int) -> list[Edge]:
+    """The keys between two tables, from the left to the right, the default first."""
+    graph = _graph(schema)
+    levels = (graph.declared, graph.inferred, graph.named)
+    return [edge for level in levels for edge in level.get(left, {}).get(right, ())]
+
+
+def key_edges(schema: Schema, left: int, right: int) -> list[Edge]:
+    """The same without those that rest on equal names alone."""
+    graph = _graph(schema)
+    levels = (graph.declared, graph.inferred)
+    return [edge for level in levels for edge in level.get(left, {}).get(right, ())]
+
+
+def join_tree(
+    schema: Schema, nodes: Iterable[Node], explicit: Sequence[Pair] = ()
+) -> JoinTree | None:
+    """The smallest tree over the nodes that keeps the explicit pairs; None where there is none."""
+    wanted = set(nodes) | {node for pair in explicit for node, _ in pair}
+    base = {node for node in wanted if node[0] >= 0 and node[1] == 1}
+    best: JoinTree | None = None
+    for start in sorted(base) or sorted(wanted)[:1]:
+        tree = _Growth(schema, start, explicit).grow(base, wanted)
+        if tree is not None and (best is None or len(tree.nodes) < len(best.nodes)):
+            best = tree
+    return best
+
+
+class _Growth:
+    """A tree that grows from one node."""
+
+    def __init__(self, schema: Schema, start: Node, explicit: Sequence[Pair]) -> None:
+        self.schema = schema
+        self.graph = _graph(schema)
+        self.nodes = {start}
+        self.pairs: list[Pair] = []
+        self.explicit = list(explicit)
+        self.absorb()
+
+    def absorb(self) -> None:
+        """Take in what explicit pairs connect."""
+        found = True
+        while found:
+            found = False
+            for pair in self.explicit:
+                inside = [node in self.nodes for node, _ in pair]
+                if any(inside) and pair not in self.pairs:
+                    self.pairs.append(pair)
+                    self.nodes.update(node for node, _ in pair)
+                    found = True
+
+    def grow(self, base: set[Node], wanted: set[Node]) -> JoinTree | None:
+        while not base <= self.nodes:
+            path = self.path(base - self.nodes)
+            if path is None:
+                return None
+            for left, right, edge in path:
+                self.connect((left, 1), (right, 1), edge)
+            self.absorb()
+        if not self.attach(wanted):
+            return None
+        return JoinTree(frozenset(self.nodes), tuple(self.pairs))
+
+    def connect(self, left: Node, right: Node, edge: Edge) -> None:
+        self.nodes.update((left, right))
+        self.pairs.extend(((left, a), (right, b)) for a, b in edge)
+
+    def path(self, targets: set[Node]) -> list[tuple[int, int, Edge]] | None:
+        """The shortest way from the tree to one of the targets, by the best level of keys."""
+        graph = self.graph
+        levels = [graph.declared, graph.inferred, graph.named]
+        for count in (1, 2, 3):
+            path = self.search(targets, levels[:count])
+            if path is not None:
+                return path
+        return None
+
+    def search(
+        self, targets: set[Node], levels: list[dict[int, dict[int, list[Edge]]]]
+    ) -> list[tuple[int, int, Edge]] | None:
+        starts = sorted(table for table, instance in self.nodes if table >= 0 and instance == 1)
+        seen = set(starts)
+        queue: deque[tuple[int, list[tuple[int, int, Edge]]]] = deque((t, []) for t in starts)
+        while queue:
+            table, path = queue.popleft()
+            if path and (table, 1) in targets:
+                return path
+            near: dict[int, Edge] = {}
+            for level in levels:
+                for other, found in level.get(table, {}).items():
+                    near.setdefault(other, found[0])
+            for other in sorted(near):
+                if other not in seen:
+                    seen.add(other)
+                    queue.append((other, [*path, (table, other, near[other])]))
+        return None
+
+    def attach(self, wanted: set[Node]) -> bool:
+        """Bring in the second and third uses of tables; derived queries only by explicit pairs."""
+        waiting = sorted(node for node in wanted - self.nodes if node[1] > 1)
+        while waiting:
+            for node in waiting:
+                if self.attach_one(node):
+                    waiting.remove(node)
+                    self.absorb()
+                    waiting = [other for other in waiting if other not in self.nodes]
+                    break
+            else:
+                return False
+        return wanted <= self.nodes
+
+    def attach_one(self, node: Node) -> bool:
+        table, instance = node
+        others = sorted(other for other in self.nodes if other[0] >= 0 and other[0] != table)
+        for other in others:  # the same use of a table that has several too
+            if other[1] == instance and (found := edges(self.schema, other[0], table)):
+                self.connect(other, node, found[0])
+                return True
+        for other in others:  # a key that the earlier uses have left free
+            for edge in edges(self.schema, other[0], table):
+                if other[1] == 1 and not self.taken(other, table, edge):
+                    self.connect(other, node, edge)
+                    return True
+        own = key_edges(self.schema, table, table)
+        if own and (table, instance - 1) in self.nodes:  # a key into itself: the row it refers to
+            self.connect((table, instance - 1), node, own[0])
+            return True
+        for other in others:  # rows that share what they refer to
+            if other[1] == 1 and (found := edges(self.schema, other[0], table)):
+                self.connect(other, node, found[0])
+                return True
+        return False
+
+    def taken(self, other: Node, table: int, edge: Edge) -> bool:
+        mine = {
+            frozenset((left[1], right[1]))
+            for left, right in self.pairs
+            if {left[0][0], right[0][0]} == {other[0], table}
+        }
+        return all(frozenset(columns) in mine for columns in edge)
+
+
+def closure(pairs: Iterable[Pair]) -> frozenset[frozenset[End]]:
+    """The sets of columns that the pairs make equal: the same for every way to write them."""
+    parent: dict[End, End] = {}
+
+    def root(end: End) -> End:
+        parent.setdefault(end, end)
+        while parent[end] != end:
+            end = parent[end]
+        return end
+
+    for left, right in pairs:
+        parent[root(left)] = root(right)
+    groups: dict[End, set[End]] = defaultdict(set)
+    for end in list(parent):
+        groups[root(end)].add(end)
+    return frozenset(frozenset(group) for group in groups.values())
+
+
+def correlation(schema: Schema, outer: Iterable[Node], inner: int) -> tuple[Node, Edge] | None:
+    """How rows of a table belong to rows outside: the outer node, and its key to the inner one."""
+    candidates = sorted(node for node in outer if node[0] >= 0)
+    for find in (key_edges, edges):
+        for node in candidates:
+            found = find(schema, node[0], inner)
+            if node[0] != inner and found:
+                return node, found[0]
+    for node in candidates:
+        if node[0] == inner and (found := key_edges(schema, inner, inner)):
+            return node, _flip(found[0])
+    return None
+
+
+def resolve(
+    schema: Schema,
+    nodes: Iterable[Node],
+    explicit: Sequence[Pair],
+    outputs: dict[Node, tuple[int | None, ...]],
+) -> JoinTree | None:
+    """The join tree of a statement with derived queries.
+
+    `outputs` says of each derived query which columns of the schema it passes on. One that no
+    explicit pair joins is joined where it passes on a column of a table, or a key of one; else it
+    stands in the tree without a pair: it is crossed.
+    """
+    wanted = set(nodes) | {node for pair in explicit for node, _ in pair}
+    derived = sorted(node for node in wanted if node[0] < 0)
+    joined = {node for pair in explicit for node, _ in pair}
+    base = sorted(wanted - set(derived))
+    pairs = list(explicit)
+    for node in derived:
+        if node not in joined:
+            pairs.extend(_passed_on(schema, node, outputs.get(node, ()), base))
+    free = {
+        node for node in derived if not any(node in (left[0], right[0]) for left, right in pairs)
+    }
+    if wanted == free:
+        return JoinTree(frozenset(wanted), ())
+    tree = join_tree(schema, wanted - free, pairs)
+    return tree and JoinTree(tree.nodes | free, tree.pairs)
+
+
+def passed_on(query: Query) -> tuple[int | None, ...]:
+    """The columns that a derived query passes on as they are; None for its other outputs."""
+    return tuple(
+        item.pointer.index
+        if isinstance(item, Use) and isinstance(item.pointer, ColumnRef)
+        else None
+        for item in query.items
+    )
+
+
+def _passed_on(
+    schema: Schema, node: Node, outputs: tuple[int | None, ...], base: Sequence[Node]
+) -> list[Pair]:
+    for number, column in enumerate(outputs, start=1):
+        if column is None:
+            continue
+        for other in base:
+            if schema.columns[column].table == other[0]:
+                return [((node, number), (other, column))]
+        for other in base:
+            for edge in key_edges(schema, schema.columns[column].table, other[0]):
+                if len(edge) == 1 and edge[0][0] == column:
+                    return [((node, number), (other, edge[0][1]))]
+    return []

@@ -1,0 +1,326 @@
+"""Expressions of SQL to expressions of derivations."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from route_pg.generation.parse_scope import Scope, Unrepresentable
+from route_pg.generation.productions import CALLS, EXPRESSION_KINDS
+from route_pg.generation.tree import (
+    Branches,
+    Call,
+    Conditions,
+    Part,
+    Predicate,
+    Query,
+    Use,
+)
+from route_pg.generation.vocabulary import NUMBER_CONSTANTS, Literal
+
+_BINARY: dict[type[exp.Expression], str] = {
+    exp.Add: "+",
+    exp.Sub: "-",
+    exp.Mul: "*",
+    exp.Div: "/",
+    exp.Mod: "%",
+    exp.IntDiv: "int_div",
+    exp.Pow: "power",
+}
+_UNARY: dict[type[exp.Expression], str] = {
+    exp.Sum: "sum",
+    exp.Avg: "avg",
+    exp.Min: "min",
+    exp.Max: "max",
+    exp.Stddev: "stddev",
+    exp.StddevSamp: "stddev",
+    exp.Variance: "variance",
+    exp.Mode: "mode",
+    exp.ArrayAgg: "array_agg",
+    exp.Abs: "abs",
+    exp.Ceil: "ceil",
+    exp.Floor: "floor",
+    exp.Sqrt: "sqrt",
+    exp.Length: "length",
+    exp.Lower: "lower",
+    exp.Upper: "upper",
+    exp.Initcap: "initcap",
+    exp.Trim: "trim",
+    exp.Unnest: "unnest",
+    exp.Explode: "unnest",
+}
+_CASTS = {
+    "number": "to_number",
+    "integer": "to_integer",
+    "text": "to_text",
+    "date": "to_date",
+    "timestamp": "to_timestamp",
+}
+_DISTINCT = {"count", "sum", "avg", "string_agg", "array_agg"}
+_CONSTANT_NAMES = {value: name for name, value in NUMBER_CONSTANTS.items()}
+
+
+def bare(node: exp.Expression) -> exp.Expression:
+    """A node without the parentheses around it."""
+    while isinstance(node, exp.Paren):
+        node = node.this
+    return node
+
+
+def number_text(node: exp.Expression) -> str | None:
+    """The digits of a number, with its sign; None for anything else."""
+    node = bare(node)
+    if isinstance(node, exp.Neg):
+        inner = number_text(node.this)
+        return None if inner is None else f"-{inner}".replace("--", "")
+    if isinstance(node, exp.Literal) and not node.is_string:
+        return str(node.this)
+    return None
+
+
+def value(scope: Scope, node: exp.Expression) -> Part | None:
+    """A constant of the statement as a literal; None where the node is not constant."""
+    node = bare(node)
+    number = number_text(node)
+    if number is not None:
+        return Literal(number)
+    if isinstance(node, exp.Literal):
+        return Literal(str(node.this))
+    if isinstance(node, exp.Boolean):
+        return Call("true" if node.this else "false")
+    if scope.is_text(node):
+        return Literal(node.name)
+    if isinstance(node, exp.Cast | exp.Date | exp.Timestamp) and isinstance(
+        node.this, exp.Literal | exp.Neg
+    ):
+        return value(scope, node.this)
+    if isinstance(node, exp.CurrentDate):
+        return Call("today")
+    if isinstance(node, exp.CurrentTimestamp):
+        return Call("now")
+    return None
+
+
+def coerce(scope: Scope, part: Part, symbol: str) -> Part:
+    """The part, cast where the grammar wants another kind than it has."""
+    wanted = symbol.partition(":")[0]
+    if wanted == "operand":
+        wanted = "number"
+        if isinstance(part, Literal):
+            name = _CONSTANT_NAMES.get(part.text.removesuffix(".0"))
+            return Call(name) if name else part
+    if wanted == "alternative" and isinstance(part, Literal):
+        name = _CONSTANT_NAMES.get(part.text)
+        return Call(name) if name else Call("empty") if part.text == "" else part
+    if wanted not in EXPRESSION_KINDS or wanted == "any":
+        return part
+    have = scope.kind(part)
+    if have in ("any", "value", wanted):
+        return part
+    cast = {"number": "to_number", "text": "to_text", "time": "to_date"}[wanted]
+    return Call(cast, (part,))
+
+
+def call(scope: Scope, name: str, *arguments: Part) -> Call:
+    """A call with its arguments cast to what it takes."""
+    symbols = [symbol for symbol in CALLS[name].arguments if not symbol.startswith("TAIL")]
+    parts = (coerce(scope, part, symbol) for part, symbol in zip(arguments, symbols, strict=True))
+    return Call(name, tuple(parts))
+
+
+def expression(scope: Scope, node: exp.Expression) -> Part:
+    """Any expression; Unrepresentable where there are no words for it."""
+    node = bare(node)
+    if isinstance(node, exp.Column) and not scope.is_text(node):
+        return _column(scope, node)
+    constant = value(scope, node)
+    if constant is not None:
+        return constant
+    if isinstance(node, exp.Null):
+        return Call("null")
+    if isinstance(node, exp.Subquery | exp.Select | exp.SetOperation):
+        return Call("sub", (scope.statement(node, scope),))
+    if isinstance(node, exp.Count):
+        return _count(scope, node)
+    if type(node) in _BINARY:
+        return _arithmetic(scope, node)
+    if type(node) in _UNARY:
+        return _unary(scope, node)
+    if isinstance(node, exp.Case | exp.If):
+        return _case(scope, node)
+    if isinstance(node, exp.Cast | exp.TryCast):
+        return _cast(scope, node)
+    from route_pg.generation.parse_functions import function
+
+    return function(scope, node)
+
+
+def _column(scope: Scope, node: exp.Column) -> Part:
+    if isinstance(node.this, exp.Star):
+        raise Unrepresentable("star-in-expression")
+    alias = scope.aliases.get(node.name.lower()) if not node.table else None
+    if alias is not None and scope.find(node) is None:
+        return expression(scope, alias)
+    return scope.use(node)
+
+
+def _count(scope: Scope, node: exp.Count) -> Part:
+    inner = node.this
+    if isinstance(inner, exp.Distinct):
+        if len(inner.expressions) != 1:
+            raise Unrepresentable("count-distinct-of-several")
+        argument = bare(inner.expressions[0])
+        if isinstance(argument, exp.Star):
+            return Call("count_star")
+        return call(scope, "count_distinct", expression(scope, argument))
+    if inner is None or isinstance(inner, exp.Star) or number_text(inner) is not None:
+        return Call("count_star")
+    counted = count_of_case(scope, inner)
+    return counted or call(scope, "count", expression(scope, inner))
+
+
+def count_of_case(scope: Scope, node: exp.Expression) -> Part | None:
+    """`count(CASE WHEN c THEN x END)` and `sum(CASE WHEN c THEN 1 ELSE 0 END)` count rows."""
+    parts = _single_case(node)
+    if parts is None:
+        return None
+    condition, result, other = parts
+    if number_text(result) is None and not isinstance(result, exp.Literal | exp.Boolean):
+        return None
+    if other is not None and not isinstance(other, exp.Null) and number_text(other) != "0":
+        return None
+    if other is not None and number_text(other) == "0" and isinstance(node.parent, exp.Count):
+        return None
+    return Call("count_if", (_conditions(scope, condition),))
+
+
+def _single_case(
+    node: exp.Expression,
+) -> tuple[exp.Expression, exp.Expression, exp.Expression | None] | None:
+    """Condition, result and otherwise of a CASE with one branch."""
+    node = bare(node)
+    if isinstance(node, exp.If):
+        return node.this, node.args["true"], node.args.get("false")
+    if isinstance(node, exp.Case) and len(node.args["ifs"]) == 1 and node.this is None:
+        branch = node.args["ifs"][0]
+        return branch.this, branch.args["true"], node.args.get("default")
+    return None
+
+
+def _conditions(scope: Scope, node: exp.Expression) -> Conditions:
+    from route_pg.generation.parse_conditions import conditions
+
+    return conditions(scope, node)
+
+
+def _case(scope: Scope, node: exp.Expression) -> Part:
+    single = _single_case(node)
+    if single is not None:
+        condition, result, other = single
+        otherwise = Call("null") if other is None else expression(scope, other)
+        return call(
+            scope, "iif", _conditions(scope, condition), expression(scope, result), otherwise
+        )
+    subject = node.this
+    whens = []
+    for branch in node.args["ifs"]:
+        condition = branch.this if subject is None else exp.EQ(this=subject, expression=branch.this)
+        result = coerce(scope, expression(scope, branch.args["true"]), "alternative")
+        whens.append((_conditions(scope, condition), result))
+    default = node.args.get("default")
+    otherwise_part = (
+        None if default is None else coerce(scope, expression(scope, default), "alternative")
+    )
+    (first, result), *rest = whens
+    return Call("case", (first, result, Branches(tuple(rest), otherwise_part)))
+
+
+def _unary(scope: Scope, node: exp.Expression) -> Part:
+    name = _UNARY[type(node)]
+    inner = node.this
+    if isinstance(inner, exp.Distinct):
+        if name in ("min", "max"):
+            return call(scope, name, expression(scope, inner.expressions[0]))
+        if name not in _DISTINCT or len(inner.expressions) != 1:
+            raise Unrepresentable(f"distinct-{name}")
+        return call(scope, f"{name}_distinct", expression(scope, inner.expressions[0]))
+    if node.args.get("expressions") and name in ("min", "max"):
+        longer = "least" if name == "min" else "greatest"
+        if len(node.expressions) > 1:
+            raise Unrepresentable(f"{longer}-of-several")
+        return call(scope, longer, expression(scope, inner), expression(scope, node.expressions[0]))
+    if name == "sum":
+        parts = _single_case(inner)
+        if parts is not None and number_text(parts[1]) in ("1", "1.0"):
+            counted = count_of_case(scope, inner)
+            if counted is not None:
+                return counted
+    return call(scope, name, expression(scope, inner))
+
+
+def _arithmetic(scope: Scope, node: exp.Expression) -> Part:
+    name = _BINARY[type(node)]
+    left, right = expression(scope, node.this), expression(scope, node.expression)
+    if name == "/" and isinstance(node.expression, exp.Nullif):
+        assert isinstance(right, Call)
+        right = right.arguments[0]
+    if name in ("+", "*") and scope.kind(left) == "value":
+        left, right = right, left
+    left, right = coerce(scope, left, "operand"), coerce(scope, right, "operand")
+    if name == "*" and right == Call("one"):
+        return left
+    part: Part = Call(name, (left, right))
+    return _percent(part)
+
+
+def _percent(part: Part) -> Part:
+    """`a * 100 / b` and `a / b * 100` as one action; of counted rows, as another."""
+    match part:
+        case Call("/", (Call("*", (a, Call("hundred"))), b)):
+            pass
+        case Call("*", (Call("/", (a, b)), Call("hundred"))):
+            pass
+        case _:
+            return part
+    if isinstance(a, Call) and a.name == "count_if" and b == Call("count_star"):
+        return Call("percent", a.arguments)
+    return Call("percent_of", (a, b))
+
+
+def _cast(scope: Scope, node: exp.Expression) -> Part:
+    inner = expression(scope, node.this)
+    target = node.args["to"].this
+    kinds = exp.DataType
+    if target in kinds.INTEGER_TYPES:
+        name = "integer"
+    elif target in kinds.NUMERIC_TYPES:
+        name = "number"
+    elif target in kinds.TEXT_TYPES:
+        name = "text"
+    elif target in (kinds.Type.DATE,):
+        name = "date"
+    elif target in kinds.TEMPORAL_TYPES:
+        name = "timestamp"
+    else:
+        raise Unrepresentable(f"cast-{target.name.lower()}")
+    have = scope.kind(inner)
+    if name == "number" and have in ("number", "any"):
+        return inner  # only there to avoid dividing integers
+    if name == "text" and have == "text":
+        return inner
+    if name in ("date", "timestamp") and isinstance(inner, Call) and inner.name.startswith("by_"):
+        return inner
+    return call(scope, _CASTS[name], inner)
+
+
+__all__ = [
+    "Predicate",
+    "Query",
+    "Use",
+    "bare",
+    "call",
+    "coerce",
+    "count_of_case",
+    "expression",
+    "number_text",
+    "value",
+]
