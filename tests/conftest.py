@@ -7,10 +7,15 @@ from collections.abc import Sequence
 
 import pytest
 
-pytest_plugins = ("tests.fixtures.cluster", "tests.fixtures.worker")
+pytest_plugins = (
+    "tests.fixtures.cluster",
+    "tests.fixtures.worker",
+    "tests.fixtures.psql",
+    "tests.fixtures.bookshop",
+)
 
 # A test that uses one of these fixtures needs what the marker names; nobody has to write it twice.
-_MARKERS = {"cluster": "postgres", "database": "postgres", "worker": "worker"}
+_MARKERS = {"cluster": "postgres", "database": "postgres", "start_worker": "worker"}
 
 
 def pytest_configure() -> None:
