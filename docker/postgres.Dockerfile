@@ -2,11 +2,13 @@
 #   docker build -f docker/postgres.Dockerfile .
 FROM debian:13-slim
 
-# The same user number in every build: the worker checks who connects to it, by number.
+# The same users in both images: server and worker check by number and name who is at the other end.
 RUN groupadd --system --gid 910 route \
     && groupadd --system --gid 911 postgres \
     && useradd --system --uid 911 --gid postgres --groups route \
-        --home-dir /var/lib/postgresql --shell /bin/bash postgres
+        --home-dir /var/lib/postgresql --shell /bin/bash postgres \
+    && useradd --system --uid 912 --gid route \
+        --home-dir /nonexistent --shell /usr/sbin/nologin route
 
 COPY scripts/lib.sh scripts/provision.sh /opt/route_pg/scripts/
 RUN ROUTE_LOG_FOLDER=/tmp/provision /opt/route_pg/scripts/provision.sh server \

@@ -8,8 +8,13 @@ FROM debian:13-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates python3 python3-venv \
     && rm -rf /var/lib/apt/lists/*
+# The same users in both images: server and worker check by number and name who is at the other end.
 RUN groupadd --system --gid 910 route \
-    && useradd --system --uid 912 --gid route --home-dir /nonexistent --shell /usr/sbin/nologin route
+    && groupadd --system --gid 911 postgres \
+    && useradd --system --uid 911 --gid postgres --groups route \
+        --home-dir /var/lib/postgresql --shell /bin/bash postgres \
+    && useradd --system --uid 912 --gid route \
+        --home-dir /nonexistent --shell /usr/sbin/nologin route
 
 COPY pyproject.toml README.md LICENSE /opt/route_pg/
 COPY scripts/lib.sh scripts/provision.sh /opt/route_pg/scripts/

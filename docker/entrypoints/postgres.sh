@@ -18,6 +18,10 @@ host  all all all scram-sha-256
 HBA
 "$scripts/cluster.sh" start "$folder"
 "$scripts/load_demo.sh" shop shop "$sockets/worker.sock"
+# The worker runs as a user of its own, in its own container.
+psql -X -q -U postgres -d shop <<'SQL'
+INSERT INTO route.setting (name, value) VALUES ('worker_user', 'route') ON CONFLICT DO NOTHING;
+SQL
 if [ -n "${ROUTE_DEMO_PASSWORD:-}" ]; then
     psql -X -q -U postgres -d postgres -v password="$ROUTE_DEMO_PASSWORD" <<<"ALTER ROLE shop PASSWORD :'password'"
 fi
