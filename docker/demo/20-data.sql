@@ -91,7 +91,8 @@ SELECT i, fn, ln,
        pg_temp.plain(fn) || '.' || pg_temp.plain(ln) || i || '@' ||
            pg_temp.pick('{example.com,example.org,example.net,mail.example,post.example}', pg_temp.rnd(i, 5)),
        CASE WHEN pg_temp.rnd(i, 6) < 0.63
-            THEN '+' || (30 + floor(pg_temp.rnd(i, 7) * 19))::text || ' ' || (100000000 + floor(pg_temp.rnd(i, 8) * 899999999))::bigint END,
+            THEN '+' || CASE code WHEN 'BE' THEN 32 WHEN 'NL' THEN 31 WHEN 'FR' THEN 33 WHEN 'DE' THEN 49 WHEN 'LU' THEN 352
+                               WHEN 'DK' THEN 45 WHEN 'IE' THEN 353 WHEN 'AT' THEN 43 WHEN 'ES' THEN 34 ELSE 48 END || ' ' || (100000000 + floor(pg_temp.rnd(i, 8) * 899999999))::bigint END,
        town,
        CASE code WHEN 'NL' THEN (1011 + floor(pg_temp.rnd(i, 9) * 8900))::int || ' ' || pg_temp.pick('{AB,CE,DG,HK,LM,PX,RT,VW}', pg_temp.rnd(i, 10))
                  WHEN 'IE' THEN pg_temp.pick('{D02,D06,T12,H91,V94,R95}', pg_temp.rnd(i, 9)) || ' ' || pg_temp.pick('{X2E4,K7P1,A3W9,F8R6}', pg_temp.rnd(i, 10))
@@ -106,8 +107,7 @@ SELECT i, fn, ln,
        CASE WHEN pg_temp.rnd(i, 14) < 0.045
             THEN pg_temp.pick('{Hotel,Restaurant,Bistro,Brasserie,Café,Kookschool,Traiteur,Hotel-Restaurant}', pg_temp.rnd(i, 15)) || ' ' ||
                  pg_temp.pick('{De Gouden Karper,Het Anker,Au Vieux Pont,Belvédère,Zum Hirsch,De Zwaan,La Marmite,Petit Bateau,Drie Koningen,Den Engel,Le Coq Bleu,Kaiserhof,Rosenborg,De Linde,Mirabelle}', pg_temp.rnd(i, 16)) || ' ' || town END,
-       CASE WHEN pg_temp.rnd(i, 17) < 0.41 THEN NULL WHEN pg_temp.rnd(i, 18) < 0.52 THEN 'tin'
-            WHEN pg_temp.rnd(i, 18) < 0.81 THEN 'copper' WHEN pg_temp.rnd(i, 18) < 0.95 THEN 'silver' ELSE 'gold' END::sales.loyalty_tier,
+       CASE WHEN pg_temp.rnd(i, 17) < 0.41 THEN NULL WHEN tier < 0.52 THEN 'tin' WHEN tier < 0.81 THEN 'copper' WHEN tier < 0.95 THEN 'silver' ELSE 'gold' END::sales.loyalty_tier,
        pg_temp.rnd(i, 19) < 0.37,
        CASE WHEN pg_temp.rnd(i, 20) < 0.7 THEN coalesce(
             (SELECT min(s.id) FROM sales.stores s WHERE s.city = town),
@@ -117,7 +117,8 @@ SELECT i, fn, ln,
        NULL,
        date '2016-02-01' + floor((today - date '2016-02-01') * power(i / 9000.0, 0.7))::int,
        jsonb_strip_nulls(jsonb_build_object(
-           'language', CASE code WHEN 'BE' THEN pg_temp.pick('{nl,nl,nl,fr,fr}', pg_temp.rnd(i, 22)) WHEN 'NL' THEN 'nl' WHEN 'FR' THEN 'fr'
+           'language', CASE code WHEN 'BE' THEN CASE WHEN town IN ('Liège', 'Namur', 'Charleroi', 'Mons', 'Tournai') THEN 'fr' WHEN town = 'Brussels' THEN pg_temp.pick('{fr,fr,nl}', pg_temp.rnd(i, 22)) ELSE 'nl' END
+                       WHEN 'NL' THEN 'nl' WHEN 'FR' THEN 'fr'
                        WHEN 'LU' THEN 'fr' WHEN 'DE' THEN 'de' WHEN 'AT' THEN 'de' WHEN 'DK' THEN 'da' ELSE 'en' END,
            'hob', CASE WHEN pg_temp.rnd(i, 23) < 0.55 THEN pg_temp.pick('{induction,induction,induction,gas,gas,ceramic}', pg_temp.rnd(i, 24)) END,
            'diet', CASE WHEN pg_temp.rnd(i, 25) < 0.14 THEN pg_temp.pick('{vegetarian,vegetarian,vegan,halal,gluten-free}', pg_temp.rnd(i, 26)) END,
@@ -125,7 +126,9 @@ SELECT i, fn, ln,
 FROM span, generate_series(1, 9000) AS i
 CROSS JOIN LATERAL (SELECT p.* FROM places p WHERE pg_temp.rnd(i, 1) < p.upto ORDER BY p.upto LIMIT 1) AS place
 CROSS JOIN LATERAL (SELECT pg_temp.pick(towns, power(pg_temp.rnd(i, 2), 2.1)) AS town, pg_temp.pick(firsts, pg_temp.rnd(i, 3)) AS fn,
-                           pg_temp.pick(lasts, pg_temp.rnd(i, 4)) AS ln) AS words;
+                           pg_temp.pick(lasts, pg_temp.rnd(i, 4)) AS ln,
+                           -- Every ninth customer is a regular, and regulars climb the loyalty steps.
+                           pg_temp.rnd(i, 18) * 0.97 + 0.3 * (i % 9 = 0)::int AS tier) AS words;
 
 UPDATE sales.customers SET referred_by = 1 + floor(pg_temp.rnd(id, 30) * (id - 1))::int
 WHERE id > 100 AND pg_temp.rnd(id, 29) < 0.11;
@@ -200,10 +203,14 @@ INSERT INTO variants VALUES
     ('tin', 'large', 1.3, 1.5, '{"material": "tinplate"}'), ('tin', 'medium, silicone', 1.1, 0.5, '{"material": "silicone", "colour": "brick red"}'),
     ('knife', 'olive wood handle', 1.25, 1.1, '{"material": "carbon steel"}'), ('knife', 'walnut handle', 1.2, 1.1, '{"material": "stainless steel"}'),
     ('knife', 'black handle', 0.85, 1, '{"material": "stainless steel", "colour": "black"}'), ('knife', 'damask steel', 2.6, 1.2, '{"material": "damask steel"}'),
+    ('handle', 'olive wood', 1.2, 1, '{"material": "olive wood"}'), ('handle', 'walnut', 1.15, 1, '{"material": "walnut"}'), ('handle', 'beech', 0.85, 1, '{"material": "beech"}'),
+    ('size', 'small', 0.75, 0.7, '{"size": "S"}'), ('size', 'medium', 1, 1, '{"size": "M"}'), ('size', 'large', 1.3, 1.5, '{"size": "L"}'),
+    ('cups', '3 cups', 0.8, 0.7, '{"cups": 3, "material": "aluminium"}'), ('cups', '6 cups', 1, 1, '{"cups": 6, "material": "aluminium"}'), ('cups', '6 cups, stainless steel', 1.4, 1.2, '{"cups": 6, "material": "stainless steel"}'),
+    ('grit', '400 grit', 0.9, 1, '{"grit": 400}'), ('grit', '1000 grit', 1, 1, '{"grit": 1000}'), ('grit', '3000 grit', 1.2, 1, '{"grit": 3000}'), ('grit', '8000 grit', 1.9, 1, '{"grit": 8000}'),
     ('colour', 'white', 1, 1, '{"colour": "white"}'), ('colour', 'sand', 1, 1, '{"colour": "sand"}'),
     ('colour', 'slate blue', 1.05, 1, '{"colour": "slate blue"}'), ('colour', 'terracotta', 1.05, 1, '{"colour": "terracotta"}'),
     ('colour', 'forest green', 1.05, 1, '{"colour": "forest green"}'),
-    ('machine', 'black', 1, 1, '{"colour": "black", "voltage": 230}'), ('machine', 'cream', 1, 1, '{"colour": "cream", "voltage": 230}'),
+    ('machine', 'black', 1, 1, '{"colour": "black", "voltage": 230}'), ('machine', 'cream', 1.03, 1, '{"colour": "cream", "voltage": 230}'),
     ('machine', 'copper finish', 1.3, 1.05, '{"colour": "copper", "voltage": 230}'),
     ('set', 'set of 2', 0.45, 0.4, '{"pieces": 2}'), ('set', 'set of 4', 0.8, 0.75, '{"pieces": 4}'), ('set', 'set of 6', 1.1, 1.1, '{"pieces": 6}'),
     ('food', 'jar 60 g', 1, 1, '{"net_weight_g": 60}'), ('food', 'bag 250 g', 2.6, 3.1, '{"net_weight_g": 250}'), ('food', 'gift tin 120 g', 2.1, 2.4, '{"net_weight_g": 120}'),
@@ -216,34 +223,34 @@ INSERT INTO items VALUES
     (11, 'Omelette pan', 45, 800, 'pan', 24),
     (12, 'Saucepan', 49, 900, 'pot', 60), (12, 'Milk pan', 34, 600, 'pot', 60), (12, 'Stockpot', 79, 2000, 'pot', 60), (12, 'Sauteuse', 72, 1300, 'pot', 60), (12, 'Jam pan', 95, 2300, 'one', NULL),
     (13, 'Round casserole', 149, 3800, 'colour', 120), (13, 'Oval casserole', 169, 4600, 'colour', 120), (13, 'Mussel pot', 44, 1500, 'pot', 24), (13, 'Tagine', 64, 2900, 'colour', NULL),
-    (14, 'Roasting tin', 42, 1800, 'tin', NULL), (14, 'Lasagne dish', 36, 1900, 'colour', NULL), (14, 'Pie dish', 22, 900, 'colour', NULL), (14, 'Roasting rack', 19, 650, 'one', NULL),
-    (15, 'Wok', 54, 1900, 'pan', 24), (15, 'Grill pan', 58, 2400, 'pan', 24), (15, 'Bamboo steamer', 23, 500, 'tin', NULL),
+    (14, 'Roasting tin', 42, 1800, 'size', NULL), (14, 'Lasagne dish', 36, 1900, 'colour', NULL), (14, 'Pie dish', 22, 900, 'colour', NULL), (14, 'Roasting rack', 19, 650, 'one', NULL),
+    (15, 'Wok', 54, 1900, 'pan', 24), (15, 'Grill pan', 58, 2400, 'pan', 24), (15, 'Bamboo steamer', 23, 500, 'size', NULL),
     (16, 'Cheese fondue set', 79, 3100, 'colour', 24), (16, 'Chocolate fondue pot', 29, 900, 'colour', NULL), (16, 'Raclette grill for eight', 99, 5200, 'machine', 24), (16, 'Fondue forks', 18, 260, 'set', NULL),
     (21, 'Springform tin', 21, 600, 'tin', NULL), (21, 'Loaf tin', 16, 420, 'tin', NULL), (21, 'Gugelhupf tin', 27, 700, 'tin', NULL), (21, 'Madeleine tray', 19, 380, 'tin', NULL), (21, 'Speculaas mould', 32, 310, 'one', NULL), (21, 'Muffin tray', 18, 520, 'tin', NULL),
     (22, 'Mixing bowl', 26, 900, 'colour', NULL), (22, 'Proving bowl with lid', 34, 1300, 'colour', NULL), (22, 'Copper egg-white bowl', 89, 1000, 'one', NULL), (22, 'Stand mixer', 389, 9800, 'machine', 24),
-    (23, 'Rolling pin', 17, 600, 'knife', NULL), (23, 'Piping set', 15, 190, 'set', NULL), (23, 'Pastry mat', 14, 240, 'one', NULL), (23, 'Biscuit cutters', 9, 90, 'set', NULL), (23, 'Waffle iron', 119, 4100, 'machine', 24),
-    (24, 'Kitchen scales', 39, 700, 'machine', 24), (24, 'Kitchen timer', 13, 85, 'colour', NULL), (24, 'Sugar thermometer', 21, 75, 'one', 12), (24, 'Probe thermometer', 34, 60, 'machine', 12),
+    (23, 'Rolling pin', 17, 600, 'handle', NULL), (23, 'Piping set', 15, 190, 'set', NULL), (23, 'Pastry mat', 14, 240, 'one', NULL), (23, 'Biscuit cutters', 9, 90, 'set', NULL), (23, 'Waffle iron', 119, 4100, 'machine', 24),
+    (24, 'Kitchen scales', 39, 700, 'machine', 24), (24, 'Kitchen timer', 13, 85, 'colour', NULL), (24, 'Sugar thermometer', 21, 75, 'one', 12), (24, 'Probe thermometer', 34, 60, 'one', 12),
     (31, 'Chef''s knife 20 cm', 89, 210, 'knife', 120), (31, 'Chef''s knife 24 cm', 105, 260, 'knife', 120), (31, 'Santoku knife', 95, 190, 'knife', 120), (31, 'Chinese cleaver', 79, 410, 'knife', 120), (31, 'Fillet knife', 69, 150, 'knife', 120),
     (32, 'Paring knife', 29, 60, 'knife', 120), (32, 'Turning knife', 27, 55, 'knife', 120), (32, 'Oyster knife', 22, 110, 'knife', NULL),
     (33, 'Bread knife', 59, 190, 'knife', 120), (33, 'Pastry knife', 54, 180, 'knife', 120),
-    (34, 'Whetstone', 44, 900, 'tin', NULL), (34, 'Honing steel', 36, 310, 'knife', NULL), (34, 'Knife roll', 58, 640, 'colour', NULL),
-    (35, 'Chopping board, oak', 39, 1900, 'tin', NULL), (35, 'Chopping board, end grain', 95, 4200, 'tin', NULL), (35, 'Herb board', 17, 420, 'one', NULL),
-    (41, 'Espresso machine', 549, 11200, 'machine', 24), (41, 'Stovetop espresso maker', 36, 650, 'pot', 24), (41, 'Tamper', 28, 420, 'knife', NULL), (41, 'Milk jug', 19, 300, 'colour', NULL), (41, 'Espresso cups', 32, 900, 'set', NULL),
+    (34, 'Whetstone', 44, 900, 'grit', NULL), (34, 'Honing steel', 36, 310, 'handle', NULL), (34, 'Knife roll', 58, 640, 'colour', NULL),
+    (35, 'Chopping board, oak', 39, 1900, 'size', NULL), (35, 'Chopping board, end grain', 95, 4200, 'size', NULL), (35, 'Herb board', 17, 420, 'one', NULL),
+    (41, 'Espresso machine', 549, 11200, 'machine', 24), (41, 'Stovetop espresso maker', 36, 650, 'cups', 24), (41, 'Tamper', 28, 420, 'handle', NULL), (41, 'Milk jug', 19, 300, 'colour', NULL), (41, 'Espresso cups', 32, 900, 'set', NULL),
     (42, 'Coffee dripper', 24, 380, 'colour', NULL), (42, 'French press', 39, 950, 'colour', NULL), (42, 'Gooseneck kettle', 69, 1100, 'machine', 24), (42, 'Paper filters', 6, 95, 'one', NULL), (42, 'Cold brew jug', 33, 800, 'one', NULL),
-    (43, 'Hand coffee grinder', 64, 620, 'knife', 24), (43, 'Electric coffee grinder', 179, 3300, 'machine', 24), (43, 'Turkish coffee mill', 49, 480, 'one', NULL),
+    (43, 'Hand coffee grinder', 64, 620, 'handle', 24), (43, 'Electric coffee grinder', 179, 3300, 'machine', 24), (43, 'Turkish coffee mill', 49, 480, 'one', NULL),
     (44, 'Teapot', 42, 1000, 'colour', NULL), (44, 'Cast iron teapot', 59, 1900, 'colour', NULL), (44, 'Tea infuser', 9, 40, 'one', NULL), (44, 'Copper cezve', 26, 330, 'set', NULL),
     (51, 'Dinner plate', 16, 620, 'colour', NULL), (51, 'Soup bowl', 14, 480, 'colour', NULL), (51, 'Side plate', 11, 350, 'colour', NULL), (51, 'Pasta plate', 18, 700, 'colour', NULL), (51, 'Egg cup', 5, 80, 'colour', NULL),
     (52, 'Water glass', 42, 1500, 'set', NULL), (52, 'Wine glass', 58, 1100, 'set', NULL), (52, 'Abbey beer glass', 39, 1700, 'set', NULL), (52, 'Jenever glass', 28, 500, 'set', NULL), (52, 'Carafe', 31, 900, 'one', NULL),
     (53, 'Table cutlery', 84, 1300, 'set', NULL), (53, 'Steak knives', 72, 600, 'set', NULL), (53, 'Cake forks', 29, 190, 'set', NULL), (53, 'Mussel forks', 12, 70, 'set', NULL),
-    (54, 'Serving platter', 38, 1400, 'colour', NULL), (54, 'Salad servers', 24, 220, 'knife', NULL), (54, 'Gravy boat', 27, 500, 'colour', NULL), (54, 'Cheese board', 35, 1200, 'tin', NULL),
+    (54, 'Serving platter', 38, 1400, 'colour', NULL), (54, 'Salad servers', 24, 220, 'handle', NULL), (54, 'Gravy boat', 27, 500, 'colour', NULL), (54, 'Cheese board', 35, 1200, 'size', NULL),
     (61, 'Preserving jar', 22, 2400, 'set', NULL), (61, 'Spice jar', 15, 700, 'set', NULL), (61, 'Sourdough crock', 33, 1700, 'colour', NULL),
     (62, 'Bread bin', 54, 2100, 'colour', NULL), (62, 'Linen bread bag', 16, 110, 'colour', NULL),
     (63, 'Lunch box', 23, 420, 'colour', NULL), (63, 'Vacuum flask', 29, 390, 'colour', 24), (63, 'Beeswax wraps', 14, 65, 'set', NULL),
     (71, 'Smoked paprika', 4.5, 140, 'food', NULL), (71, 'Speculaas spices', 4.9, 140, 'food', NULL), (71, 'Ras el hanout', 5.2, 140, 'food', NULL), (71, 'Green cardamom', 7.9, 135, 'food', NULL), (71, 'Tellicherry pepper', 6.4, 140, 'food', NULL), (71, 'Fleur de sel', 5.5, 150, 'food', NULL), (71, 'Za''atar', 4.8, 130, 'food', NULL),
     (72, 'Olive oil, first press', 18, 950, 'bottle', NULL), (72, 'Walnut oil', 16, 940, 'bottle', NULL), (72, 'Tarragon vinegar', 9, 930, 'bottle', NULL), (72, 'Balsamic vinegar', 21, 960, 'bottle', NULL), (72, 'Truffle oil', 24, 900, 'bottle', NULL),
     (73, 'Dark couverture 70 %', 7.5, 95, 'food', NULL), (73, 'Milk couverture 38 %', 6.9, 95, 'food', NULL), (73, 'Cocoa powder', 6.2, 120, 'food', NULL),
-    (81, 'Wooden spoon', 8, 70, 'set', NULL), (81, 'Copper spoon', 24, 120, 'one', NULL), (81, 'Spatula', 11, 90, 'colour', NULL), (81, 'Soup ladle', 19, 190, 'knife', NULL), (81, 'Skimmer', 17, 160, 'one', NULL),
-    (82, 'Balloon whisk', 16, 130, 'tin', NULL), (82, 'Fine grater', 25, 160, 'one', 24), (82, 'Nutmeg grater', 9, 60, 'one', NULL), (82, 'Mandoline', 62, 1300, 'machine', 24), (82, 'Pepper mill', 38, 340, 'knife', 60),
+    (81, 'Wooden spoon', 8, 70, 'set', NULL), (81, 'Copper spoon', 24, 120, 'one', NULL), (81, 'Spatula', 11, 90, 'colour', NULL), (81, 'Soup ladle', 19, 190, 'handle', NULL), (81, 'Skimmer', 17, 160, 'one', NULL),
+    (82, 'Balloon whisk', 16, 130, 'size', NULL), (82, 'Fine grater', 25, 160, 'one', 24), (82, 'Nutmeg grater', 9, 60, 'one', NULL), (82, 'Mandoline', 62, 1300, 'one', 24), (82, 'Pepper mill', 38, 340, 'handle', 60),
     (83, 'Linen apron', 44, 330, 'colour', NULL), (83, 'Children''s apron', 22, 160, 'colour', NULL), (83, 'Oven gloves', 19, 210, 'colour', NULL),
     (84, 'Tea towel, herringbone', 12, 110, 'colour', NULL), (84, 'Tea towel, waffle', 9, 95, 'set', NULL), (84, 'Table runner', 36, 320, 'colour', NULL);
 
@@ -431,8 +438,10 @@ INSERT INTO hr.employees
 SELECT s.id, fn, ln, pg_temp.plain(fn) || '.' || pg_temp.plain(ln) || CASE WHEN s.step > 2 THEN s.id::text ELSE '' END || '@koperenlepel.example', s.title, s.department_id,
        CASE WHEN s.department_id = 2 AND s.post <> 2 THEN s.place END,
        (SELECT m.id FROM staff m WHERE m.title = s.leader AND (m.place = s.place OR m.post NOT IN (12, 13)) LIMIT 1), '{}', contract, hours,
-       round((s.base * (0.9 + 0.11 * pg_temp.rnd(s.id, 205) + 0.011 * least(22, (today - hired_on) / 365))::numeric) * hours / 38, -1),
-       least(date '1962-02-01' + floor(pg_temp.rnd(s.id, 206) * 14000)::int, hired_on - 6600 - s.id), hired_on,
+       round((s.base * (0.9 + 0.11 * pg_temp.rnd(s.id, 205) + 0.011 * least(22, (today - hired_on) / 365))::numeric) * hours / 38
+             * CASE WHEN s.step = 5 AND pg_temp.rnd(s.id, 210) < 0.15 THEN 1.6 ELSE 1 END, -1),  -- a few whom others tried to hire
+       CASE WHEN contract = 'student' THEN hired_on - 6600 - floor(pg_temp.rnd(s.id, 206) * 1600)::int
+            ELSE least(date '1962-02-01' + floor(pg_temp.rnd(s.id, 206) * 14000)::int, hired_on - 6600 - s.id) END, hired_on,
        CASE WHEN s.step > 3 AND pg_temp.rnd(s.id, 207) < 0.16 AND hired_on < today - 400
             THEN greatest(hired_on + 90, first_day - 200 + floor(pg_temp.rnd(s.id, 208) * (today - first_day + 190))::int) END
 FROM span, staff s
@@ -443,7 +452,7 @@ CROSS JOIN LATERAL (
            CASE WHEN s.title IN ('Shop assistant', 'Picker') AND pg_temp.rnd(s.id, 202) < 0.2 THEN 'student' WHEN s.post IN (17, 27) THEN 'freelance'
                 WHEN pg_temp.rnd(s.id, 202) < 0.33 AND s.step > 3 THEN 'fixed term' ELSE 'permanent' END::hr.contract_type AS contract,
            greatest(CASE WHEN s.post = 1 THEN date '1981-09-01' WHEN s.post = 12 THEN (SELECT opened_on FROM sales.stores WHERE id = s.place) - 30 END,
-                    today - 20 - floor(power(pg_temp.rnd(s.id, 203), 1.7) * 365 * CASE WHEN s.post = 1 THEN 60 ELSE 24 END)::int) AS hired_any) AS w
+                    today - 20 - floor(power(pg_temp.rnd(s.id, 203), 1.7) * 365 * CASE WHEN s.title IN ('Shop assistant', 'Picker') AND pg_temp.rnd(s.id, 202) < 0.2 THEN 3 ELSE 24 END)::int) AS hired_any) AS w
 CROSS JOIN LATERAL (
     SELECT CASE WHEN s.post = 1 THEN date '1981-09-01' ELSE greatest(hired_any, CASE WHEN s.place = 14 AND s.department_id = 2 AND s.post <> 2 THEN first_day + 215 END) END AS hired_on,
            CASE WHEN contract = 'student' THEN 12 WHEN contract = 'freelance' THEN 20 WHEN s.step < 4 THEN 38
@@ -530,6 +539,7 @@ WHERE job_title IN ('Shop assistant', 'Shift leader') GROUP BY store_id;
 CREATE TEMP TABLE baskets ON COMMIT DROP AS
 SELECT w.seed, w.day, w.at, placed.customer_id, placed.channel::sales.channel AS channel,
        st.id AS store_id, placed.country, c.company_name IS NOT NULL AND placed.customer_id IS NOT NULL AS business,
+       CASE WHEN placed.customer_id IS NULL THEN NULL ELSE c.loyalty END AS loyalty,
        CASE WHEN st.id IS NOT NULL AND pg_temp.rnd(w.seed, 331) < 0.82
             THEN k.ids[1 + floor(power(pg_temp.rnd(w.seed, 332), 1.4) * cardinality(k.ids))::int] END AS clerk,
        promo.id AS promotion_id, promo.discount_pct
@@ -563,7 +573,7 @@ FROM baskets b
 CROSS JOIN generate_series(1, 5) AS n
 JOIN bestsellers s ON s.rank = 1 + floor(power(pg_temp.rnd(b.seed * 10 + n, 340), 1.9) * (SELECT count(*) - 12 FROM bestsellers))::int
 JOIN inventory.price_history h ON h.product_id = s.id AND b.day >= h.valid_from AND (h.valid_to IS NULL OR b.day < h.valid_to)
-WHERE n <= 1 + floor(power(pg_temp.rnd(b.seed, 344), 1.5) * 5)::int
+WHERE n <= 1 + floor(power(pg_temp.rnd(b.seed, 344), CASE b.loyalty WHEN 'gold' THEN 0.85 WHEN 'silver' THEN 1.15 ELSE 1.5 END) * 5)::int
   AND b.day >= s.launched_on AND (s.discontinued_on IS NULL OR b.day <= s.discontinued_on)
 ORDER BY b.seed, s.id, n;
 
@@ -670,7 +680,7 @@ SELECT row_number() OVER (ORDER BY written, seed), product_id, customer_id, star
        written, floor(power(pg_temp.rnd(seed, 397), 6) * 60)::int
 FROM (
     SELECT r.*, day + 3 + floor(power(pg_temp.rnd(seed, 391), 1.5) * 50)::int AS written,
-           greatest(1, least(5, round(3.2 + 1.4 * pg_temp.rnd(product_id, 399) + 2.6 * (pg_temp.rnd(seed, 392) - 0.5) - 2 * (pg_temp.rnd(seed, 398) < 0.08)::int)))::int AS stars
+           greatest(1, least(5, round(3.5 + 1.3 * pg_temp.rnd(product_id, 399) + 2.6 * (pg_temp.rnd(seed, 392) - 0.5) - 2 * (pg_temp.rnd(seed, 398) < 0.08)::int)))::int AS stars
     FROM received r WHERE customer_id IS NOT NULL AND pg_temp.rnd(seed, 390) < 0.065
 ) AS r
 WHERE written <= today;
@@ -683,7 +693,7 @@ FROM sales.returns r JOIN sales.order_lines l USING (order_id, line_no) WHERE r.
 -- Targets: last year's month and a bit, or a guess where there is none; rounded to hundreds.
 INSERT INTO sales.store_targets
 SELECT s.id, month::date,
-       round(coalesce(sold.total, 9000 + 18 * s.floor_area_m2) * (0.93 + 0.2 * pg_temp.rnd(s.id * 1000 + extract(year FROM month)::int * 12 + extract(month FROM month)::int, 410))::numeric, -2)
+       round(coalesce(sold.total, 600 + 9 * s.floor_area_m2) * (0.93 + 0.2 * pg_temp.rnd(s.id * 1000 + extract(year FROM month)::int * 12 + extract(month FROM month)::int, 410))::numeric, -2)
 FROM span, sales.stores s
 CROSS JOIN LATERAL generate_series(greatest(first_day, date_trunc('month', s.opened_on)::date), date_trunc('month', least(today, coalesce(s.closed_on, today))), interval '1 month') AS month
 LEFT JOIN LATERAL (
