@@ -29,6 +29,7 @@ provision:
 
 .PHONY: test test-17 lint typecheck format check
 test: provision ## Run the tests, the server's included
+	@$(PYTHON) scripts/build_extension.py --check
 	@ROUTE_TEST_REQUIRE_POSTGRES=1 $(PYTHON) -m pytest $(PYTEST_ARGS)
 
 test-17: ## Run the tests on PostgreSQL 17, in a Debian 13 of their own (root)
@@ -38,6 +39,9 @@ lint: provision ## ruff, shellcheck where it is installed
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@if command -v shellcheck >/dev/null; then shellcheck -x scripts/*.sh docker/entrypoints/*; fi
+	@if command -v hadolint >/dev/null; then hadolint docker/*.Dockerfile; fi
+	@if command -v check-jsonschema >/dev/null; then \
+	    check-jsonschema -q --builtin-schema vendor.compose-spec docker/compose.yaml; fi
 
 typecheck: provision ## mypy --strict
 	@$(PYTHON) -m mypy
