@@ -1,6 +1,6 @@
 """Whether two answers are the same, across engines, by written rules.
 
-Rows are a bag; they are a list only where the gold orders (`order_keys` says by what). The rules of
+Rows are a bag; they are a list only where the gold orders (`Tied` says by what). The rules of
 one cell, in the order in which they are tried:
 
 1.  NULL equals NULL and nothing else, but for rule 6.
@@ -28,14 +28,17 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import permutations
 
 from route_pg.evaluation.answers import Row
 from route_pg.evaluation.sqlite_types import is_blank
 
 RELATIVE = 1e-6  # of two numbers one of which has a fraction
 ABSOLUTE = 1e-9
+MAX_TIED_COLUMNS = 5  # wider answers with ties keep their columns in place
 DAY = timedelta(days=1)
 
 Cell = str | int | float | bytes | None
@@ -143,22 +146,49 @@ def same_bag(gold: Sequence[Row], predicted: Sequence[Row]) -> bool:
     return True
 
 
-def same_list(gold: Sequence[Row], predicted: Sequence[Row], keys: Sequence[object]) -> bool:
-    """Whether two lists of canonical rows are equal in order.
-
-    `keys` has for each gold row what it is ordered by; rows with equal keys may stand in any order
-    among themselves, since no engine promises one. Empty: every row must be in its place.
-    """
+def same_list(gold: Sequence[Row], predicted: Sequence[Row], tied: Tied | None = None) -> bool:
+    """Whether two lists of canonical rows are equal in order; see `Tied` for what it allows."""
     if len(gold) != len(predicted):
         return False
-    if not keys:
+    if tied is None:
         return all(map(_same_row, gold, predicted))
     start = 0
-    for end in range(1, len(gold) + 1):
-        if end == len(gold) or keys[end] != keys[start]:
-            if not same_bag(gold[start:end], predicted[start:end]):
-                return False
-            start = end
+    for end in tied.ends():
+        group, part = tied.rows[start:end], predicted[start:end]
+        if not (same_bag(group, part) if len(group) == len(part) else _part_of(part, group)):
+            return False
+        if end >= len(predicted):
+            return True
+        start = end
+    return start == len(predicted)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tied:
+    """The gold's rows as they were before LIMIT, with what they are ordered by.
+
+    No engine promises an order among rows with equal keys: they may stand in any order, and where
+    LIMIT cuts through them any of them may have been taken.
+    """
+
+    rows: Sequence[Row]
+    keys: Sequence[object]  # one for each row
+
+    def ends(self) -> Iterator[int]:
+        """Where each group of tied rows ends."""
+        for place in range(1, len(self.rows) + 1):
+            if place == len(self.rows) or self.keys[place] != self.keys[place - 1]:
+                yield place
+
+
+def _part_of(part: Sequence[Row], group: Sequence[Row]) -> bool:
+    """Whether some of the group are the bag `part`."""
+    rest = list(group)
+    for row in part:
+        place = next((i for i, have in enumerate(rest) if _same_row(row, have)), None)
+        if place is None:
+            return False
+        rest.pop(place)
     return True
 
 
@@ -170,13 +200,13 @@ def same_answer(
     any_columns: bool = False,
     more_columns: bool = False,
     across: bool = True,
-    order_keys: Sequence[object] = (),
+    tied: Tied | None = None,
 ) -> bool:
     """Whether a predicted answer is the gold's.
 
     `ordered`: the gold's outermost select orders its rows. `any_columns`: the columns may come in
     any order; `more_columns`: and there may be more than the gold has. `across`: the answers are of
-    two engines. `order_keys`: see `same_list`.
+    two engines. `tied`: see there; it counts only where `ordered`.
 
     >>> same_answer([("a", 1), ("b", None)], [("b", None), ("a", Decimal(1))], ordered=False)
     True
@@ -185,9 +215,11 @@ def same_answer(
         return False
     one, other = _canonical_rows(gold, across), _canonical_rows(predicted, across)
     free = bool(one) and (any_columns or more_columns)
-    for order in _column_orders(one, other) if free else [None]:
+    free_ties = tied and Tied(rows=_canonical_rows(tied.rows, across), keys=tied.keys)
+    orders = _all_orders(one, other) if free_ties else _column_orders(one, other)
+    for order in orders if free else [None]:
         moved = other if order is None else [tuple(row[i] for i in order) for row in other]
-        if same_list(one, moved, order_keys) if ordered else same_bag(one, moved):
+        if same_list(one, moved, free_ties) if ordered else same_bag(one, moved):
             return True
     return False
 
@@ -210,6 +242,13 @@ def _column_orders(gold: Sequence[Row], predicted: Sequence[Row]) -> Iterator[tu
         for column in zip(*gold, strict=True)
     ]
     return column_orders(fits, columns)
+
+
+def _all_orders(gold: Sequence[Row], predicted: Sequence[Row]) -> Iterator[tuple[int, ...]]:
+    """Every order of the columns: with ties, columns may rightly hold other values."""
+    if len(predicted[0]) > MAX_TIED_COLUMNS:
+        return iter([tuple(range(len(gold[0])))])
+    return permutations(range(len(predicted[0])), len(gold[0]))
 
 
 def column_orders(

@@ -6,6 +6,8 @@ keys are had by running the gold once more with them as further columns.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sqlglot
 from sqlglot import exp
 
@@ -30,17 +32,25 @@ def outermost_orders(sql: str, dialect: str) -> bool:
     return tree is not None and tree.args.get("order") is not None
 
 
-def with_order_keys(sql: str, dialect: str) -> tuple[str, int] | None:
-    """The statement with its sort keys as further columns at the end, and how many they are.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranking:
+    """A gold that orders its rows, made to show by what."""
 
-    None where that cannot be said by adding columns: no order, DISTINCT, set operations, or a key
-    whose value is not visible to the select list.
+    sql: str  # the gold with its sort keys as further columns at the end, without LIMIT
+    keys: int  # how many they are
 
-    >>> with_order_keys("SELECT a FROM t ORDER BY b DESC", "sqlite")
-    ('SELECT a, b FROM t ORDER BY b DESC', 1)
+
+def ranking(sql: str, dialect: str) -> Ranking | None:
+    """The statement with its sort keys shown.
+
+    None where that cannot be said by adding columns: no order, DISTINCT, set operations, OFFSET, or
+    a key whose value is not visible to the select list.
+
+    >>> ranking("SELECT a FROM t ORDER BY b DESC LIMIT 3", "sqlite")
+    Ranking(sql='SELECT a, b FROM t ORDER BY b DESC', keys=1)
     """
     tree = _parsed(sql, dialect)
-    if not isinstance(tree, exp.Select) or tree.args.get("distinct") is not None:
+    if not isinstance(tree, exp.Select) or tree.args.get("distinct") or tree.args.get("offset"):
         return None
     order = tree.args.get("order")
     if order is None:
@@ -48,7 +58,9 @@ def with_order_keys(sql: str, dialect: str) -> tuple[str, int] | None:
     keys = [_key(ordered.this, tree) for ordered in order.expressions]
     if any(key is None for key in keys):
         return None
-    return tree.select(*keys).sql(dialect=dialect), len(keys)
+    shown = tree.select(*keys)
+    shown.set("limit", None)
+    return Ranking(sql=shown.sql(dialect=dialect), keys=len(keys))
 
 
 def _key(expression: exp.Expression, select: exp.Select) -> exp.Expression | None:

@@ -1,0 +1,226 @@
+"""The verdict on one prediction, by the rules of its benchmark and by strict ones beside them.
+
+Gold runs on its own engine, the prediction on PostgreSQL. Knows how statements are prepared, run
+and compared; not where predictions come from.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from route_pg.evaluation import comparer, spider_judge
+from route_pg.evaluation.answers import Answer, Outcome, Row, ask_sqlite
+from route_pg.evaluation.benchmarks import Engine, Rules
+from route_pg.evaluation.comparer import Tied
+from route_pg.evaluation.ordering import outermost_orders, ranking
+from route_pg.evaluation.postgres import ask_postgres
+from route_pg.evaluation.server import Connection
+
+TIMEOUT = 10.0  # seconds for one statement, gold or predicted
+VES_REPEATS = 5
+
+Ask = Callable[[str, float], Answer]
+
+WORDS: dict[Rules, str] = {
+    "spider": "as Spider's test-suite script on one database: any order of columns, DISTINCT"
+    " dropped from both, rows in order where the gold's text orders; numbers across engines"
+    " by the comparer's rules",
+    "bird": "as BIRD's script: sets of rows, columns in order; values by the comparer's rules",
+    "sql-eval": "as sql-eval: any of the accepted answers, any order of columns, further columns"
+    " allowed; values by the comparer's rules",
+    "strict": "strict: DISTINCT kept, columns in order, rows in order where the gold's outermost"
+    " select orders, tied rows in any order",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Engines:
+    """Where statements run: the gold's engine, and PostgreSQL for the prediction."""
+
+    gold: Ask
+    predicted: Ask
+    dialect: str  # of the gold, as sqlglot names it
+
+    @property
+    def across(self) -> bool:
+        """The two are different engines."""
+        return self.dialect != "postgres"
+
+
+def engines(kind: Engine, connection: Connection, file: sqlite3.Connection | None) -> Engines:
+    """The engines for a benchmark whose gold is of this kind; `file` where it is SQLite."""
+
+    def postgres(statement: str, seconds: float) -> Answer:
+        return ask_postgres(connection, statement, seconds)
+
+    if kind == "postgresql" or file is None:
+        return Engines(gold=postgres, predicted=postgres, dialect="postgres")
+    opened = file
+
+    def sqlite(statement: str, seconds: float) -> Answer:
+        return ask_sqlite(opened, statement, seconds)
+
+    return Engines(gold=sqlite, predicted=postgres, dialect="sqlite")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """What became of a predicted statement."""
+
+    outcome: Outcome
+    strict: Outcome
+    tie: bool = False  # wrong by the benchmark's rules, right under another order of tied rows
+    failure: str = ""
+    sqlstate: str = ""
+    gold_seconds: float | None = None
+    run_seconds: float | None = None
+    ves: float | None = None
+
+
+def judge(
+    golds: Sequence[str],
+    predicted: str,
+    rules: Rules,
+    on: Engines,
+    *,
+    timeout: float = TIMEOUT,
+    ves: bool = False,
+) -> Judged:
+    """The verdict on a prediction; of several golds, the best."""
+    judged = [_judge_one(gold, predicted, rules, on, timeout) for gold in golds]
+    order: tuple[Outcome, ...] = ("right", "wrong", "error", "timeout", "gold_error")
+    best = min(range(len(judged)), key=lambda i: order.index(judged[i].outcome))
+    if ves and judged[best].outcome == "right" and not on.across:
+        share = _efficiency(golds[best], predicted, on, timeout)
+        return _with_ves(judged[best], share)
+    return judged[best]
+
+
+def _with_ves(judged: Judged, share: float | None) -> Judged:
+    return Judged(
+        outcome=judged.outcome,
+        strict=judged.strict,
+        gold_seconds=judged.gold_seconds,
+        run_seconds=judged.run_seconds,
+        ves=share,
+    )
+
+
+def _judge_one(gold: str, predicted: str, rules: Rules, on: Engines, timeout: float) -> Judged:
+    truth, ran = on.gold(gold, timeout), on.predicted(predicted, timeout)
+    strict = _failed(truth, ran) or _strictly(gold, truth, ran, on, timeout)
+    if rules == "strict":
+        outcome, tie = strict, False
+    elif rules == "spider":
+        outcome, tie = _as_spider(gold, predicted, on, timeout)
+    else:
+        outcome, tie = _failed(truth, ran) or _as_others(gold, truth, ran, rules, on), False
+    return Judged(
+        outcome=outcome,
+        strict=strict,
+        tie=tie,
+        failure=truth.failure or ran.failure,
+        sqlstate=ran.sqlstate,
+        gold_seconds=truth.seconds if truth.stands else None,
+        run_seconds=ran.seconds if ran.stands else None,
+    )
+
+
+def _failed(truth: Answer, ran: Answer) -> Outcome | None:
+    if not truth.stands:
+        return "gold_error"
+    if ran.timed_out:
+        return "timeout"
+    return "error" if ran.failure else None
+
+
+def _verdict(same: bool) -> Outcome:
+    return "right" if same else "wrong"
+
+
+def _strictly(gold: str, truth: Answer, ran: Answer, on: Engines, timeout: float) -> Outcome:
+    ordered = outermost_orders(gold, on.dialect)
+    tied = tied_rows(gold, truth.rows, on, timeout) if ordered else None
+    same = comparer.same_answer(truth.rows, ran.rows, ordered=ordered, across=on.across, tied=tied)
+    return _verdict(same)
+
+
+# DISTINCT is not always the one that the script means: IS DISTINCT FROM and DISTINCT ON stay.
+_KEPT = re.compile(r"\bDISTINCT(\s+FROM\b|\s+ON\s*\()", re.IGNORECASE)
+_MARK = "__distinct_that_stays__"
+
+
+def without_distinct(sql: str) -> str:
+    """As the script drops DISTINCT, but for what PostgreSQL alone has.
+
+    >>> without_distinct("SELECT DISTINCT a FROM t WHERE b IS DISTINCT FROM 1")
+    'SELECT  a FROM t WHERE b IS DISTINCT FROM 1'
+    """
+    hidden = _KEPT.sub(lambda found: _MARK + found.group(1), sql)
+    return spider_judge.without_distinct(hidden).replace(_MARK, "DISTINCT")
+
+
+def _as_spider(gold: str, predicted: str, on: Engines, timeout: float) -> tuple[Outcome, bool]:
+    bare = spider_judge.prepared_gold(gold)
+    truth, ran = on.gold(bare, timeout), on.predicted(without_distinct(predicted), timeout)
+    if failed := _failed(truth, ran):
+        return failed, False
+    ordered = spider_judge.order_matters(gold)
+
+    def same(tied: Tied | None) -> bool:
+        return comparer.same_answer(
+            truth.rows, ran.rows, ordered=ordered, any_columns=True, across=on.across, tied=tied
+        )
+
+    if same(None):
+        return "right", False
+    tied = tied_rows(bare, truth.rows, on, timeout) if ordered else None
+    return "wrong", tied is not None and same(tied)
+
+
+def _as_others(gold: str, truth: Answer, ran: Answer, rules: Rules, on: Engines) -> Outcome:
+    if rules == "bird":
+        one, other = (list(dict.fromkeys(_canonical(a.rows, on))) for a in (truth, ran))
+        return _verdict(comparer.same_answer(one, other, ordered=False, across=on.across))
+    ordered = outermost_orders(gold, on.dialect)
+    same = comparer.same_answer(
+        truth.rows, ran.rows, ordered=ordered, more_columns=True, across=on.across
+    )
+    return _verdict(same)
+
+
+def _canonical(rows: Sequence[Row], on: Engines) -> list[Row]:
+    # Digits that differ by noise must not make two rows of a set: they are rounded first.
+    return [
+        tuple(
+            float(f"{cell:.9g}") if isinstance(cell, float) else cell
+            for cell in (comparer.canonical(cell, across=on.across) for cell in row)
+        )
+        for row in rows
+    ]
+
+
+def tied_rows(gold: str, rows: Sequence[Row], on: Engines, timeout: float) -> Tied | None:
+    """The gold's rows before LIMIT and their sort keys; None where they cannot be had."""
+    shown = ranking(gold, on.dialect)
+    if shown is None:
+        return None
+    full = on.gold(shown.sql, timeout)
+    bare = [row[: -shown.keys] for row in full.rows]
+    if not full.stands or list(rows) != bare[: len(rows)]:
+        return None  # showing the keys changed the answer: nothing is said about ties
+    return Tied(rows=bare, keys=[row[-shown.keys :] for row in full.rows])
+
+
+def _efficiency(gold: str, predicted: str, on: Engines, timeout: float) -> float | None:
+    """Gold's seconds over the prediction's, the median of several runs in turn."""
+    shares = []
+    for _ in range(VES_REPEATS):
+        truth, ran = on.gold(gold, timeout), on.predicted(predicted, timeout)
+        if truth.stands and ran.stands and ran.seconds:
+            shares.append(truth.seconds / ran.seconds)
+    return statistics.median(shares) if shares else None

@@ -1,0 +1,54 @@
+"""Running a statement on PostgreSQL to judge its answer.
+
+Read-only, with a time limit, and always rolled back; errors become `Answer` values.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from route_pg.evaluation.answers import MAX_ROWS, Answer, Row
+from route_pg.evaluation.server import Connection
+
+QUERY_CANCELED = "57014"
+
+
+class _Undo(Exception):
+    """Ends the transaction of a judged statement."""
+
+
+def ask_postgres(connection: Connection, statement: str, seconds: float) -> Answer:
+    """Run one statement on an autocommit connection, for at most `seconds`."""
+    start = time.monotonic()
+    try:
+        rows = _rows(connection, statement, seconds)
+    except psycopg.Error as error:
+        took = time.monotonic() - start
+        state = error.sqlstate or ""
+        message = error.diag.message_primary or str(error)
+        timed_out = state == QUERY_CANCELED
+        return Answer(failure=message, sqlstate=state, timed_out=timed_out, seconds=took)
+    if len(rows) > MAX_ROWS:
+        return Answer(failure=f"more than {MAX_ROWS} rows")
+    return Answer(rows=rows, seconds=time.monotonic() - start)
+
+
+def _rows(connection: Connection, statement: str, seconds: float) -> tuple[Row, ...]:
+    rows: list[Any] = []
+    try:
+        with connection.transaction():
+            limit = sql.Literal(f"{round(seconds * 1000)}ms")
+            connection.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(limit))
+            connection.execute("SET TRANSACTION READ ONLY")
+            # A cursor takes one row-returning statement and nothing else.
+            with connection.cursor() as cursor:
+                cursor.execute(b"DECLARE judged NO SCROLL CURSOR FOR " + statement.encode())
+                cursor.execute(sql.SQL("FETCH {} FROM judged").format(sql.Literal(MAX_ROWS + 1)))
+                rows = cursor.fetchall()
+            raise _Undo
+    except _Undo:
+        return tuple(rows)
