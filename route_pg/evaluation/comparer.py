@@ -216,8 +216,8 @@ def same_answer(
     one, other = _canonical_rows(gold, across), _canonical_rows(predicted, across)
     free = bool(one) and (any_columns or more_columns)
     free_ties = tied and Tied(rows=_canonical_rows(tied.rows, across), keys=tied.keys)
-    orders = _all_orders(one, other) if free_ties else _column_orders(one, other)
-    for order in orders if free else [None]:
+    orders = _all_orders if free_ties else _column_orders
+    for order in orders(one, other) if free else [None]:
         moved = other if order is None else [tuple(row[i] for i in order) for row in other]
         if same_list(one, moved, free_ties) if ordered else same_bag(one, moved):
             return True
