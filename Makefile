@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
+# The package itself for its doctests; modules of training need PyTorch, which tests do without.
+PYTEST_PATHS ?= route_pg tests
 PYTEST_ARGS ?=
 # OpenMP would start a thread a core in each of several processes.
 export OMP_NUM_THREADS ?= 1
@@ -30,7 +32,7 @@ provision:
 .PHONY: test test-17 lint typecheck format check
 test: provision ## Run the tests, the server's included
 	@$(PYTHON) scripts/build_extension.py --check
-	@ROUTE_TEST_REQUIRE_POSTGRES=1 $(PYTHON) -m pytest $(PYTEST_ARGS)
+	@ROUTE_TEST_REQUIRE_POSTGRES=1 $(PYTHON) -m pytest --doctest-ignore-import-errors $(PYTEST_PATHS) $(PYTEST_ARGS)
 
 test-17: ## Run the tests on PostgreSQL 17, in a Debian 13 of their own (root)
 	@scripts/debian_root.sh test-17

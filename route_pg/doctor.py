@@ -23,7 +23,7 @@ import psycopg
 from rich.console import Console
 from rich.text import Text
 
-from route_pg.messages import PROTOCOL, dump_line
+from route_pg.messages import MAX_LINE_BYTES, PROTOCOL, dump_line
 
 CONNECT_SECONDS = 5
 WORKER_SECONDS = 5.0
@@ -205,14 +205,14 @@ def _greet(path: Path, start: str) -> Iterator[Finding]:
 
 
 def hello(path: Path) -> dict[str, Any]:
-    """Greet a worker: the object it answers with. OSError, ValueError, TypeError where it does not."""
+    """Greet a worker: what it answers. OSError, ValueError or TypeError where it does not."""
     with closing(sockets.socket(sockets.AF_UNIX)) as connection:
         connection.settimeout(WORKER_SECONDS)
         connection.connect(str(path))
         greeting = {"protocol": PROTOCOL, "version": installed_version(), "secret": None}
         connection.sendall(dump_line({"type": "hello", **greeting}))
         with connection.makefile("rb") as stream:
-            line = stream.readline()
+            line = stream.readline(MAX_LINE_BYTES)
     if not line:
         raise ConnectionAbortedError(NO_GREETING)
     return dict(json.loads(line))
