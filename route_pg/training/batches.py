@@ -16,8 +16,9 @@ import torch
 from torch import Tensor
 
 from route_pg.models.embedded.inputs import Batch, Items, collate, round_up
-from route_pg.models.embedded.tokens import BOS, FIXED, SYMBOL_ID
-from route_pg.training.samples import Sample
+from route_pg.models.embedded.tokens import BOS, CONTROL_ID, FIXED, SYMBOL_ID
+from route_pg.training.network import OUTCOME_FEATURES
+from route_pg.training.samples import DraftSample, Sample, Trace
 
 HERE, NOT_HERE, ASKS_TO_WRITE = range(3)
 
@@ -32,6 +33,7 @@ class Shaping:
     drop_tables: float = 0.3  # chance of leaving out a distractor table that has room
     shuffle_columns: float = 0.5
     take_away: float = 0.04  # chance of taking a needed column away
+    drafts: int = 4  # of noise correction, a row at most
     step: int = 16
 
 
@@ -43,12 +45,12 @@ class Row:
     order: tuple[int, ...]
     pieces: int
     answerable: int
+    drafts: tuple[DraftSample, ...]
 
 
-def needed(sample: Sample) -> set[int]:
-    """Items that the derivation points at, the tables of its columns included."""
-    items = sample.items
-    pointed = {number - FIXED for number in sample.numbers if number >= FIXED}
+def needed(items: Items, trace: Trace) -> set[int]:
+    """Items that a derivation points at, the tables of its columns included."""
+    pointed = {number - FIXED for number in trace.numbers if number >= FIXED}
     tables = {items.first_table + int(items.table_of[item]) for item in pointed}
     columns = {
         items.first_column + items.values[item - items.first_value].column
@@ -61,11 +63,13 @@ def needed(sample: Sample) -> set[int]:
 def arrange(sample: Sample, shaping: Shaping, rng: random.Random) -> Row:
     """Choose and order what a row shows."""
     items = sample.items
-    gold = needed(sample)
+    gold = needed(items, sample.trace)
     missing = -1
     columns = sorted(i for i in gold if items.first_column <= i < items.first_value)
     if columns and rng.random() < shaping.take_away:
         missing = rng.choice(columns)
+    drafts = () if missing >= 0 else _choose_drafts(sample.drafts, shaping, rng)
+    gold = gold.union(*(needed(items, draft.trace) for draft in drafts))
     tables = _choose_tables(items, gold, shaping, rng)
     place = {table: at for at, table in enumerate(tables)}
     chosen = _choose_columns(items, place, gold, shaping, rng)
@@ -85,7 +89,19 @@ def arrange(sample: Sample, shaping: Shaping, rng: random.Random) -> Row:
     pieces = 3 + sum(len(items.pieces[item]) for item in order)
     answerable = NOT_HERE if missing >= 0 or sample.source == "elsewhere" else HERE
     answerable = ASKS_TO_WRITE if sample.source == "writes" else answerable
-    return Row(sample, order, pieces, answerable)
+    return Row(sample, order, pieces, answerable, drafts)
+
+
+def _choose_drafts(
+    drafts: Sequence[DraftSample], shaping: Shaping, rng: random.Random
+) -> tuple[DraftSample, ...]:
+    """At most `shaping.drafts`, right and wrong ones about alike."""
+    right = [draft for draft in drafts if draft.right]
+    wrong = [draft for draft in drafts if not draft.right]
+    rng.shuffle(wrong)
+    half = (shaping.drafts + 1) // 2 if right else 0
+    chosen = right[:half] + wrong[: shaping.drafts - min(half, len(right))]
+    return tuple(chosen)
 
 
 def _choose_tables(items: Items, gold: set[int], shaping: Shaping, rng: random.Random) -> list[int]:
@@ -123,47 +139,116 @@ def _choose_columns(
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What the decoder is to say. B rows, T tokens, N items."""
+    """What the decoder is to say. D sequences over B rows, T tokens, N items."""
 
-    read: Tensor  # (B, T) the token before
-    tokens: Tensor  # (B, T)
-    symbols: Tensor  # (B, T)
-    columns: Tensor  # (B, T) position of the column that a value belongs to, -1 none
-    words: Tensor  # (B, T) position of the first word of an open span, -1 none
-    weights: Tensor  # (B, T) 1 where there is a token to be learned
+    rows: Tensor  # (D,) the row of the batch that a sequence belongs to
+    read: Tensor  # (D, T) the token before
+    tokens: Tensor  # (D, T)
+    symbols: Tensor  # (D, T)
+    columns: Tensor  # (D, T) position of the column that a value belongs to, -1 none
+    words: Tensor  # (D, T) position of the first word of an open span, -1 none
+    weights: Tensor  # (D, T) 1 where there is a token to be learned
+    outcomes: Tensor  # (D, T, OUTCOME_FEATURES) of drafts, at their outcome's token
+    judged: Tensor  # (D,) place of the outcome's token, -1 where there is no draft
+    stands: Tensor  # (D,) 1 where the draft is right
     linked: Tensor  # (B, N) 1 for needed tables, columns and values
     answerable: Tensor  # (B,)
+
+    def to(self, device: torch.device) -> Targets:
+        """The same on a device."""
+        return Targets(*(getattr(self, name).to(device) for name in Targets.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    """What one pass of the decoder reads and says."""
+
+    row: int
+    read: list[int]
+    tokens: list[int]
+    symbols: list[int]
+    columns: list[int]
+    words: list[int]
+    learned: int  # tokens from here on are learned
+    judged: int = -1
+    features: tuple[float, ...] = ()
+    right: bool = False
 
 
 def batch_of(rows: Sequence[Row], step: int) -> tuple[Batch, Targets]:
     """Arrays of rows."""
     batch = collate([row.sample.items for row in rows], [row.order for row in rows], step=step)
-    length = round_up(max(len(row.sample.numbers) for row in rows) or 1, 8)
-    size, count = batch.categories.shape
-    tokens = np.zeros((size, length), np.int64)
-    symbols, columns = np.zeros_like(tokens), np.full_like(tokens, -1)
-    words, weights = np.full_like(tokens, -1), np.zeros((size, length), np.float32)
-    linked = np.zeros((size, count), np.float32)
+    linked = np.zeros(batch.categories.shape, np.float32)
+    sequences: list[_Sequence] = []
     for at, row in enumerate(rows):
         place = {item: position for position, item in enumerate(row.order)}
-        sample, items = row.sample, row.sample.items
-        for item in needed(sample):
+        for item in needed(row.sample.items, row.sample.trace):
             if item in place:
                 linked[at, place[item]] = 1
-        if row.answerable != HERE:
-            continue
-        used = len(sample.numbers)
-        tokens[at, :used] = [n if n < FIXED else FIXED + place[n - FIXED] for n in sample.numbers]
-        symbols[at, :used] = [SYMBOL_ID[symbol] for symbol in sample.symbols]
-        columns[at, :used] = [
-            place.get(items.first_column + c, -1) if c >= 0 else -1 for c in sample.columns
-        ]
-        words[at, :used] = sample.words
-        weights[at, :used] = 1
-    read = np.concatenate([np.full((size, 1), BOS), tokens[:, :-1]], 1)
+        if row.answerable == HERE:
+            sequences.append(_writing(at, row.sample, place))
+            sequences += [_correcting(at, row.sample, draft, place) for draft in row.drafts]
     answerable = np.array([row.answerable for row in rows])
-    arrays = (read, tokens, symbols, columns, words, weights, linked, answerable)
+    arrays = (*_padded(sequences), linked, answerable)
     return batch, Targets(*(torch.from_numpy(array) for array in arrays))
+
+
+def _placed(trace: Trace, items: Items, place: dict[int, int]) -> tuple[list[int], ...]:
+    """Tokens, symbols, columns and words of a trace, by the positions of a row."""
+    first = items.first_column
+    return (
+        [n if n < FIXED else FIXED + place[n - FIXED] for n in trace.numbers],
+        [SYMBOL_ID[symbol] for symbol in trace.symbols],
+        [place.get(first + column, -1) if column >= 0 else -1 for column in trace.columns],
+        list(trace.words),
+    )
+
+
+def _writing(at: int, sample: Sample, place: dict[int, int]) -> _Sequence:
+    """text_to_sql, and with it continuation_writing from every prefix."""
+    tokens, symbols, columns, words = _placed(sample.trace, sample.items, place)
+    return _Sequence(at, [BOS, *tokens[:-1]], tokens, symbols, columns, words, 0)
+
+
+def _correcting(at: int, sample: Sample, draft: DraftSample, place: dict[int, int]) -> _Sequence:
+    """noise_correction: the draft, its outcome, and what is right instead."""
+    seen, seen_symbols, *_ = _placed(draft.trace, sample.items, place)
+    tokens, symbols, columns, words = _placed(sample.trace, sample.items, place)
+    head = len(seen) + 1
+    return _Sequence(
+        row=at,
+        read=[BOS, *seen, CONTROL_ID[draft.control], *tokens[:-1]],
+        tokens=[*seen, 0, *tokens],
+        symbols=[*seen_symbols, SYMBOL_ID["DONE"], *symbols],
+        columns=[-1] * head + columns,
+        words=[-1] * head + words,
+        learned=head + len(tokens) if draft.right else head,
+        judged=head,
+        features=draft.features,
+        right=draft.right,
+    )
+
+
+def _padded(sequences: Sequence[_Sequence]) -> tuple[np.ndarray[Any, Any], ...]:
+    """The first ten arrays of Targets."""
+    size = max(len(sequences), 1)
+    length = round_up(max((len(s.tokens) for s in sequences), default=1), 8)
+    read, tokens, symbols = (np.zeros((size, length), np.int64) for _ in range(3))
+    columns, words = (np.full((size, length), -1, np.int64) for _ in range(2))
+    weights = np.zeros((size, length), np.float32)
+    outcomes = np.zeros((size, length, OUTCOME_FEATURES), np.float32)
+    rows, judged = np.zeros(size, np.int64), np.full(size, -1, np.int64)
+    stands = np.zeros(size, np.float32)
+    for at, sequence in enumerate(sequences):
+        used = len(sequence.tokens)
+        rows[at], judged[at], stands[at] = sequence.row, sequence.judged, sequence.right
+        read[at, :used], tokens[at, :used] = sequence.read, sequence.tokens
+        symbols[at, :used], columns[at, :used] = sequence.symbols, sequence.columns
+        words[at, :used] = sequence.words
+        weights[at, sequence.learned : used] = 1
+        if sequence.judged >= 0:
+            outcomes[at, sequence.judged] = sequence.features
+    return rows, read, tokens, symbols, columns, words, weights, outcomes, judged, stands
 
 
 def rows_forever(

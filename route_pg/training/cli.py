@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from pathlib import Path
 
 HELD_OUT_DATABASES = 12
 """Training databases kept aside to choose checkpoints and to calibrate; never of a dev set."""
+REFUSALS = 1500
+"""Questions of each kind that have no answer."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -33,6 +36,7 @@ def _add_prepare(parser: argparse.ArgumentParser) -> None:
 
 
 def _prepare(arguments: argparse.Namespace) -> None:
+    from route_pg.training import refusals
     from route_pg.training.data import SOURCES
     from route_pg.training.samples import prepare, write
 
@@ -42,12 +46,20 @@ def _prepare(arguments: argparse.Namespace) -> None:
         print(f"{name}: kept {counts.pop('kept')} of {len(source.examples)}")
         for reason, count in counts.most_common(15):
             print(f"  {count:5} {reason}")
+    for name, make in refusals.KINDS:
+        samples = make(SOURCES["spider"](arguments.data), REFUSALS, 1)
+        counts = write(arguments.out / f"{name}.pickle", samples)
+        print(f"{name}: {counts['kept']}")
 
 
 def _add_small(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
     parser.add_argument("--run", type=Path, required=True, help="folder of the run; resumed")
-    parser.add_argument("--sets", nargs="+", default=["spider:1", "spider-syn:0.6", "bird:0.4"])
+    parser.add_argument(
+        "--sets",
+        nargs="+",
+        default=["spider:1", "spider-syn:0.6", "bird:0.4", "elsewhere:0.5", "writes:0.3"],
+    )
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cpu")
@@ -55,6 +67,9 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-pieces", type=int, default=2600)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--all-databases", action="store_true", help="hold no database out")
+    parser.add_argument(
+        "--fold", type=float, default=0.0, help="share of the databases left for drafts"
+    )
 
 
 def _small(arguments: argparse.Namespace) -> None:
@@ -81,7 +96,8 @@ def _small(arguments: argparse.Namespace) -> None:
     kept = [
         (sample, times)
         for sample, times in zip(samples, repeats, strict=True)
-        if arguments.all_databases or sample.database not in aside
+        if (arguments.all_databases or sample.database not in aside)
+        and not in_fold(sample.database, arguments.fold)
     ]
     train(recipe, arguments.run, [s for s, _ in kept], [t for _, t in kept], validation)
 
@@ -91,6 +107,15 @@ def held_out_databases(names: Sequence[str]) -> set[str]:
     return set(
         random.Random(20260101).sample(list(names), min(HELD_OUT_DATABASES, len(names) // 5))
     )
+
+
+def in_fold(database: str, share: float) -> bool:
+    """Whether a database belongs to the share that drafts are written for.
+
+    >>> sum(in_fold(f"spider/{n}", 0.3) for n in range(1000))
+    273
+    """
+    return int(hashlib.md5(database.encode()).hexdigest()[:8], 16) / 2**32 < share
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:

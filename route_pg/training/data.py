@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from route_pg.evaluation.sqlite import benchmark_schema, text_values
 from route_pg.linking.values import ValueIndex
@@ -26,7 +26,7 @@ class Example:
     database: str  # key of its Database, unique over all sets
     question: str
     sql: str
-    dialect: str  # of the statement, as sqlglot names it
+    dialect: Literal["postgres", "sqlite"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

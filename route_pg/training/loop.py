@@ -16,7 +16,7 @@ from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.models.embedded.inputs import FEATURES, RELATIONS
 from route_pg.models.embedded.tokens import FIXED
-from route_pg.training.batches import Row, Shaping, Targets, batch_of, rows_forever, to_tensors
+from route_pg.training.batches import Row, Shaping, batch_of, rows_forever, to_tensors
 from route_pg.training.loss import GrammarMask, Losses, LossWeights, losses
 from route_pg.training.network import Network, NetworkConfig, encoder_weights
 from route_pg.training.samples import Sample, encoder_folder
@@ -113,7 +113,7 @@ class Trainer:
         """The losses of a batch."""
         batch, targets = batch_of(rows, self.recipe.shaping.step)
         inputs = to_tensors(batch, self.device)
-        targets = Targets(*(getattr(targets, n).to(self.device) for n in Targets.__slots__))
+        targets = targets.to(self.device)
         categories = torch.from_numpy(batch.categories).to(self.device)
         value_column = torch.from_numpy(batch.value_column).to(self.device)
         allowed = self.mask(targets, categories, value_column)
@@ -177,11 +177,8 @@ class Averages:
 
     def add(self, found: Losses) -> None:
         """One more batch."""
-        parts = ("total", "derivation", "linking", "answerable")
-        for name in parts:
+        for name in Losses.__slots__:
             self.sums[name] = self.sums.get(name, 0.0) + float(getattr(found, name).detach())
-        right = float(found.right.sum() / found.counted.sum().clamp(min=1))
-        self.sums["right"] = self.sums.get("right", 0.0) + right
         self.count += 1
 
     def take(self) -> dict[str, float]:

@@ -20,6 +20,7 @@ class LossWeights:
 
     linking: float = 0.3
     answerable: float = 0.2
+    judging: float = 0.3
     smoothing: float = 0.05  # of labels, spread over what the grammar allows
 
 
@@ -31,7 +32,8 @@ class GrammarMask:
         self.categories = torch.from_numpy(CATEGORY_MASKS).to(device)
 
     def __call__(self, targets: Targets, categories: Tensor, value_column: Tensor) -> Tensor:
-        """(B, T, FIXED + N): what the grammar allows for each token."""
+        """(D, T, FIXED + N): what the grammar allows for each token."""
+        categories, value_column = categories[targets.rows], value_column[targets.rows]
         known = categories.clamp(min=0)[:, None, :].expand(-1, targets.symbols.shape[1], -1)
         pointers = torch.gather(self.categories[targets.symbols], 2, known)
         pointers &= (categories >= 0)[:, None, :]
@@ -52,8 +54,8 @@ class Losses:
     derivation: Tensor
     linking: Tensor
     answerable: Tensor
-    right: Tensor  # (B,) 1 where every token is the likeliest
-    counted: Tensor  # (B,) 1 where there is a derivation
+    judging: Tensor
+    right: Tensor  # share of the written derivations of which every token is the likeliest
 
 
 def losses(
@@ -64,31 +66,50 @@ def losses(
     categories: Tensor,
     weights: LossWeights,
 ) -> Losses:
-    """The parts of the loss of one batch."""
-    hidden = network.decode(memory, targets.read, targets.symbols)
-    logits = network.logits(network.pointer_key(memory.items), memory.linking, hidden).masked_fill(
-        ~allowed, NEGATIVE
-    )
-    chances = functional.log_softmax(logits, -1)
+    """The parts of the loss of one batch; `allowed` (D, T, FIXED + N), `categories` (B, N)."""
+    chosen = memory.rows(targets.rows)
+    hidden = network.decode(chosen, targets.read, targets.symbols, targets.outcomes)
+    logits = network.logits(network.pointer_key(chosen.items), chosen.linking, hidden)
+    chances = functional.log_softmax(logits.masked_fill(~allowed, NEGATIVE), -1)
     surprise = -chances.gather(2, targets.tokens[:, :, None]).squeeze(-1)
     choices = allowed.float()
     spread = -(chances.clamp(min=-50) * choices).sum(-1) / choices.sum(-1).clamp(min=1)
-    count = targets.weights.sum().clamp(min=1)
     smoothed = (1 - weights.smoothing) * surprise + weights.smoothing * spread
+    count = targets.weights.sum().clamp(min=1)
     derivation = (smoothed * targets.weights).sum() / count
-    linkable = (categories > WORD_CATEGORY) & (targets.answerable == HERE)[:, None]
-    linking = functional.binary_cross_entropy_with_logits(
-        memory.linking.float(), targets.linked, reduction="none"
-    )
-    linking = (linking * linkable).sum() / linkable.sum().clamp(min=1)
+    linking = _linking(memory, targets, categories)
     answerable = functional.cross_entropy(memory.answerable.float(), targets.answerable)
-    hits = (logits.argmax(-1) == targets.tokens) | (targets.weights == 0)
-    counted = (targets.weights.sum(1) > 0).float()
+    judging = _judging(network, chosen, hidden, targets)
+    total = (
+        derivation
+        + weights.linking * linking
+        + weights.answerable * answerable
+        + weights.judging * judging
+    )
+    written = (targets.judged < 0) & (targets.weights.sum(1) > 0)
+    hits = (chances.argmax(-1) == targets.tokens) | (targets.weights == 0)
     return Losses(
-        total=derivation + weights.linking * linking + weights.answerable * answerable,
+        total=total,
         derivation=(surprise * targets.weights).sum() / count,
         linking=linking,
         answerable=answerable,
-        right=hits.all(1).float() * counted,
-        counted=counted,
+        judging=judging,
+        right=(hits.all(1) & written).sum() / written.sum().clamp(min=1),
     )
+
+
+def _linking(memory: Memory, targets: Targets, categories: Tensor) -> Tensor:
+    linkable = (categories > WORD_CATEGORY) & (targets.answerable == HERE)[:, None]
+    found = functional.binary_cross_entropy_with_logits(
+        memory.linking.float(), targets.linked, reduction="none"
+    )
+    return (found * linkable).sum() / linkable.sum().clamp(min=1)
+
+
+def _judging(network: Network, chosen: Memory, hidden: Tensor, targets: Targets) -> Tensor:
+    judged = targets.judged >= 0
+    place = targets.judged.clamp(min=0)[:, None, None].expand(-1, 1, hidden.shape[-1])
+    at_outcome = hidden.gather(1, place).squeeze(1)
+    logits = network.stands(at_outcome, network.mean(chosen)).float()
+    found = functional.binary_cross_entropy_with_logits(logits, targets.stands, reduction="none")
+    return (found * judged).sum() / judged.sum().clamp(min=1)

@@ -223,6 +223,12 @@ class Memory:
     answerable: Tensor  # (B, 3) logits: here, not here, asks to write
     absent: Tensor  # (B, 1, 1, N) 0 where there is an item, NEGATIVE elsewhere
 
+    def rows(self, rows: Tensor) -> Memory:
+        """Rows chosen by their numbers, one of them perhaps several times."""
+        return Memory(
+            self.items[rows], self.linking[rows], self.answerable[rows], self.absent[rows]
+        )
+
 
 class Network(nn.Module):
     """Encoder, items, decoder, heads."""

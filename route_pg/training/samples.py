@@ -1,26 +1,58 @@
 """Examples as samples: items, and the token numbers to be learned.
 
-`route-pg train prepare` writes them once; the loop reads them. An example whose statement is outside
-the representation, or whose literal is nowhere to be found, is left out and counted.
+`route-pg train prepare` writes them once; the loop reads them. An example whose statement is
+outside the representation, or whose literal is nowhere to be found, is left out and counted.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from route_pg.generation.parse import Unrepresentable, parse
+from route_pg.generation.parse import parse
+from route_pg.generation.parse_scope import Unrepresentable
 from route_pg.linking.values import place_matches
 from route_pg.models.embedded.inputs import Items, Tokenizer, build_items
 from route_pg.models.embedded.tokens import Ungrammatical, Unlinkable, encode, states
 from route_pg.training.data import Database, Example, Source, by_database
 
 MAX_TOKENS = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A derivation with what the grammar knows before each of its tokens."""
+
+    numbers: tuple[int, ...]  # pointing at items in canonical order
+    symbols: tuple[str, ...]
+    columns: tuple[int, ...]  # column index that a value now belongs to, -1 none
+    words: tuple[int, ...]  # first word of an open span, -1 none
+
+    @classmethod
+    def of(cls, numbers: Sequence[int], items: Items) -> Trace:
+        """Walk the grammar; raises Ungrammatical."""
+        before = states(numbers, items)[:-1]
+        return cls(
+            tuple(numbers),
+            tuple(state.symbol for state in before),
+            tuple(state.column for state in before),
+            tuple(state.word for state in before),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSample:
+    """A statement of the model's own, with what became of it."""
+
+    trace: Trace
+    control: str  # the outcome's token
+    features: tuple[float, ...]  # the outcome's features
+    right: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,11 +62,9 @@ class Sample:
     source: str
     database: str
     items: Items
-    numbers: tuple[int, ...]  # the derivation, pointing at items in canonical order
-    symbols: tuple[str, ...]  # the grammar's symbol before each token
-    columns: tuple[int, ...]  # column index that a value now belongs to, before each token
-    words: tuple[int, ...]  # first word of an open span, before each token
+    trace: Trace  # the derivation to be learned; empty where there is no answer
     sql: str
+    drafts: tuple[DraftSample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +110,7 @@ def make_sample(example: Example, database: Database) -> Sample | Skipped:
     items = build_items(example.question, schema, tokenizer())
     try:
         numbers = encode(derivation, items)
-        before = states(numbers, items)[:-1]
+        trace = Trace.of(numbers, items)
     except Unlinkable as error:
         return Skipped(example, f"literal not found: {error}")
     except Ungrammatical as error:
@@ -91,10 +121,7 @@ def make_sample(example: Example, database: Database) -> Sample | Skipped:
         source=example.source,
         database=example.database,
         items=items,
-        numbers=tuple(numbers),
-        symbols=tuple(state.symbol for state in before),
-        columns=tuple(state.column for state in before),
-        words=tuple(state.word for state in before),
+        trace=trace,
         sql=example.sql,
     )
 

@@ -80,7 +80,7 @@ class EmbeddedModel:
     def text_to_sql(self, asks: Sequence[Ask], *, beam: int) -> list[list[Candidate]]:
         """See Model."""
         return [
-            _candidates(self._network.search(reading, beam=beam), reading.items, "text_to_sql")
+            candidates_of(self._network.search(reading, beam=beam), reading.items, "text_to_sql")
             for reading in self._read(asks)
         ]
 
@@ -101,7 +101,7 @@ class EmbeddedModel:
         for prefix, reading in zip(prefixes, readings, strict=True):
             given = prefix.candidate.derivation[: prefix.length]
             hypotheses = self._network.search(reading, beam=beam, prefix=given)
-            found.append(_candidates(hypotheses, reading.items, "continuation_writing"))
+            found.append(candidates_of(hypotheses, reading.items, "continuation_writing"))
         return found
 
     def _read(self, asks: Sequence[Ask]) -> list[Reading]:
@@ -163,7 +163,7 @@ def _linked(reading: Reading) -> Linked:
     )
 
 
-def _candidates(hypotheses: Sequence[Hypothesis], items: Items, task: Task) -> list[Candidate]:
+def candidates_of(hypotheses: Sequence[Hypothesis], items: Items, task: Task) -> list[Candidate]:
     """The statements of hypotheses; those that say the same are one, their chances added."""
     merged: dict[str, Candidate] = {}
     for hypothesis in hypotheses:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from route_pg.generation.grammar import START
 from route_pg.models.embedded.beam import Hypothesis, search
 from route_pg.models.embedded.inputs import Batch, Floats, Ints, Items, collate
 from route_pg.models.embedded.tokens import BOS, SYMBOL_ID, states
@@ -123,7 +124,7 @@ class Network:
         """The logit that a draft stands, given its outcome's token and features."""
         before = [SYMBOL_ID[state.symbol] for state in states(numbers, reading.items)]
         tokens = np.array([[BOS, *numbers, control]], np.int64)
-        symbols = np.array([[*before, SYMBOL_ID["DONE"]]], np.int64)
+        symbols = np.array([[*before, SYMBOL_ID[START.symbol]]], np.int64)
         outcomes = np.zeros((1, tokens.shape[1], OUTCOME_FEATURES), np.float32)
         outcomes[0, -1] = outcome
         _, stands, _ = self.step(reading, tokens, symbols, outcomes, self.no_past(1))

@@ -1,0 +1,70 @@
+"""Drafts for noise correction: the model's own beams on databases it was not trained on.
+
+Each candidate is run in PostgreSQL; what became of it is told to the network, whether it is right
+is what the network learns to say. As in ROUTE, the errors are real ones, not made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from route_pg.models.base import Ask, Draft
+from route_pg.models.embedded.model import candidates_of, judge_features, outcome_name
+from route_pg.models.embedded.runtime import Network
+from route_pg.training.samples import DraftSample, Sample, Trace
+from route_pg.types import Candidate, Outcome, Result
+
+Execute = Callable[[str, str], Outcome]
+"""database, sql -> what became of it."""
+IsRight = Callable[[Sample, Outcome], bool]
+
+
+def with_drafts(
+    network: Network,
+    samples: Iterable[Sample],
+    execute: Execute,
+    is_right: IsRight,
+    *,
+    beam: int = 8,
+) -> Iterator[Sample]:
+    """The samples, each with the drafts that the network writes for it."""
+    for sample in samples:
+        (reading,) = network.read([sample.items])
+        candidates = candidates_of(network.search(reading, beam=beam), sample.items, "text_to_sql")
+        outcomes = [execute(sample.database, candidate.sql) for candidate in candidates]
+        agreements = agreement(candidates, outcomes)
+        drafts = []
+        ask = Ask(question=sample.items.question, schema=sample.items.schema)
+        for candidate, outcome, share in zip(candidates, outcomes, agreements, strict=True):
+            draft = Draft(ask=ask, candidate=candidate, outcome=outcome, agreement=share)
+            drafts.append(
+                DraftSample(
+                    trace=Trace.of(candidate.derivation, sample.items),
+                    control=outcome_name(outcome),
+                    features=tuple(float(value) for value in judge_features(draft)),
+                    right=is_right(sample, outcome),
+                )
+            )
+        yield replace(sample, drafts=tuple(drafts))
+
+
+def agreement(candidates: Sequence[Candidate], outcomes: Sequence[Outcome]) -> list[float]:
+    """For each candidate, the share of the beam's probability whose result equals its own."""
+    chances = np.exp([candidate.score for candidate in candidates])
+    keys = [_result_key(outcome) for outcome in outcomes]
+    total = float(chances.sum()) or 1.0
+    return [
+        float(sum(c for c, other in zip(chances, keys, strict=True) if other == key)) / total
+        if key is not None
+        else 0.0
+        for key in keys
+    ]
+
+
+def _result_key(outcome: Outcome) -> tuple[str, ...] | None:
+    if not isinstance(outcome, Result):
+        return None
+    return tuple(sorted(repr(row) for row in outcome.rows))
