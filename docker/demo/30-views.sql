@@ -61,7 +61,7 @@ JOIN inventory.categories k ON k.id = p.category_id
 WHERE o.status <> 'cancelled'
 GROUP BY 1, 2, 3;
 CREATE UNIQUE INDEX ON sales.monthly_sales (month, channel, category);
-COMMENT ON MATERIALIZED VIEW sales.monthly_sales IS 'Sales by month, channel and category without cancelled orders; refreshed every night';
+COMMENT ON MATERIALIZED VIEW sales.monthly_sales IS 'Sales by month, channel and category without cancelled orders, as of its last refresh';
 COMMENT ON COLUMN sales.monthly_sales.orders IS 'Orders with at least one piece of the category: they do not add up over categories';
 
 CREATE VIEW inventory.stock_overview AS
@@ -83,7 +83,7 @@ COMMENT ON COLUMN inventory.stock_overview.warehouses_to_refill IS 'Warehouses i
 CREATE VIEW hr.headcount AS
 SELECT d.name AS department,
        count(e.id) AS people,
-       round(sum(e.hours_per_week) / 38, 1) AS full_time_equivalents
+       coalesce(round(sum(e.hours_per_week) / 38, 1), 0) AS full_time_equivalents
 FROM hr.departments d
 LEFT JOIN hr.employees e ON e.department_id = d.id AND e.left_on IS NULL
 GROUP BY d.id;
