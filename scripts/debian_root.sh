@@ -5,6 +5,7 @@
 #   debian_root.sh test-17         the tests on Debian 13 with PostgreSQL 17 (.debian13/, kept)
 #   debian_root.sh fresh 12|13     a bare Debian, a fresh clone: make demo, again, make test
 #                                  (.debian-fresh-12/, deleted when all went well)
+#   debian_root.sh images          walk through docker/*.Dockerfile, start both, ask a question
 #   debian_root.sh run 12|13 LINE  a command line in the working tree, copied into .debian-run-12/
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -101,9 +102,53 @@ fresh() {
     rm -rf "$dir" "$dir.log"
 }
 
+# The folder that both containers mount, and nothing else in common.
+images() {
+    local part dir sockets=$root/.debian-image-sockets
+    rm -rf "$sockets"
+    for part in postgres worker; do
+        dir=$root/.debian-image-$part
+        [ -e "$dir/.complete" ] || rm -rf "$dir"
+        make_root "$dir" trixie
+        enter "$dir"
+        python3 "$root/scripts/walk_dockerfile.py" "$root/docker/$part.Dockerfile" "$dir"
+        [ -d "$sockets" ] || cp -a "$dir/run/route_pg" "$sockets"
+        mount --bind "$sockets" "$dir/run/route_pg"
+        mounted+=("$dir/run/route_pg")
+    done
+    start_images
+}
+
+start_images() {
+    local part process processes=()
+    for part in postgres worker; do
+        python3 "$root/scripts/walk_dockerfile.py" "$root/docker/$part.Dockerfile" \
+            "$root/.debian-image-$part" enter >"$root/.debian-image-$part.log" 2>&1 &
+        processes+=($!)
+        wait_for_image "$part"
+    done
+    chroot --userspec=911:910 "$root/.debian-image-postgres" \
+        psql -X -h /run/route_pg -U shop -d shop -c "SELECT * FROM route_status()" \
+        -c "SELECT route_sql('How many customers do we have?')"
+    for process in "${processes[@]}"; do kill -INT "$process"; done
+    wait
+}
+
+# What its HEALTHCHECK runs, until it says yes.
+wait_for_image() {
+    local part=$1 deadline=$((SECONDS + 180))
+    until python3 "$root/scripts/walk_dockerfile.py" "$root/docker/$part.Dockerfile" \
+        "$root/.debian-image-$part" check >/dev/null 2>&1; do
+        [ $SECONDS -lt $deadline ] || die "the image '$part' is not healthy" \
+            "$(tail -n 8 "$root/.debian-image-$part.log")"
+        sleep 1
+    done
+}
+
 case ${1:-} in
+    images) images ;;
     test-17) run_tree "$root/.debian13" trixie "make test PYTEST_ARGS='${PYTEST_ARGS:-}'" ;;
     fresh) fresh "${2:-13}" ;;
     run) run_tree "$root/.debian-run-$2" "$(suite_of "$2")" "$3" ;;
-    *) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

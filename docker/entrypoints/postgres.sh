@@ -11,8 +11,10 @@ bindir=$(need_bindir)
 export ROUTE_SOCKET_FOLDER=$sockets PGHOST=$sockets PGPORT=5432
 
 "$scripts/cluster.sh" init "$folder"
-# Whoever is in this container or mounts the socket's folder is trusted; over TCP a password is asked.
+# The superuser is for this container's own user. Whoever else mounts the socket's folder is trusted
+# to be any role of the demo; over TCP a password is asked for.
 cat >"$folder/data/pg_hba.conf" <<'HBA'
+local all postgres peer
 local all all trust
 host  all all all scram-sha-256
 HBA
