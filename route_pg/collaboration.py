@@ -207,7 +207,7 @@ def _timed(step: Callable[[Inquiry], Step], inquiry: Inquiry, clock: Callable[[]
         elapsed = round((clock() - started) * 1000, 3)
         inquiry.steps.append({"step": step.__name__, "milliseconds": elapsed})
     if isinstance(ending, Answer):
-        return Answer(sql=ending.sql, confidence=ending.confidence, trace=inquiry.trace())
+        return ending.with_trace(inquiry.trace())
     return ending
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from route_pg.types import Failure, Outcome, Plan, Schema
@@ -92,6 +92,10 @@ class Answer:
     confidence: float
     trace: Mapping[str, Any]
 
+    def with_trace(self, trace: Mapping[str, Any]) -> Answer:
+        """The same answer with another story."""
+        return replace(self, trace=trace)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:
@@ -102,6 +106,10 @@ class Refusal:
     detail: str = ""
     hint: str = ""
     trace: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_trace(self, trace: Mapping[str, Any]) -> Refusal:
+        """The same refusal with another story."""
+        return replace(self, trace=trace)
 
 
 Request = Link | Explain | Trial

@@ -1,0 +1,1 @@
+"""The worker: a server that drives the collaboration for many backends at once."""
