@@ -23,7 +23,7 @@ Kind = Literal["number", "text", "time", "boolean", "json", "array", "other"]
 
 number: integers, numeric, floats, money. text: text, varchar, char, enums, uuid is 'other'.
 time: date, time, timestamp, timestamptz, interval. An enum is 'text' with `labels`; a domain has
-the kind of its base type; 'other' is everything that is only ever compared or shown (bytea, inet..).
+the kind of its base type; 'other' is all that is only ever compared or shown (bytea, inet..).
 """
 
 KINDS: tuple[Kind, ...] = ("number", "text", "time", "boolean", "json", "array", "other")
@@ -99,7 +99,7 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Schema:
-    """What of the catalog one question sees: the slice that linking kept, readable by the caller."""
+    """What of the catalog one question sees: the slice that linking kept, all of it readable."""
 
     tables: tuple[Table, ...]
     columns: tuple[Column, ...]  # grouped by table, in the order of the table's definition
@@ -144,7 +144,7 @@ class Result:
 
     columns: tuple[str, ...]  # names in select order; duplicates possible
     types: tuple[str, ...]  # as format_type prints them; same length
-    rows: tuple[tuple[Any, ...], ...]  # JSON scalars and structures; numbers keep their text's value
+    rows: tuple[tuple[Any, ...], ...]  # of JSON; numbers are int or Decimal, with all their digits
     complete: bool  # False: there were more rows than were fetched
     milliseconds: float = 0.0
 

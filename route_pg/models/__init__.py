@@ -17,7 +17,7 @@ def open_model(setting: str) -> Model:
     kind, _, rest = setting.partition(":")
     match kind:
         case "embedded":
-            from route_pg.models.embedded import EmbeddedModel
+            from route_pg.models.embedded.model import EmbeddedModel
 
             return EmbeddedModel(rest) if rest else EmbeddedModel()
         case "fake":
@@ -46,7 +46,7 @@ def open_embedder(setting: str) -> Embedder:
         from route_pg.models.fake import FakeEmbedder
 
         return FakeEmbedder()
-    from route_pg.models.embedded import EmbeddedEmbedder
+    from route_pg.models.embedded.embedder import EmbeddedEmbedder
 
     return EmbeddedEmbedder(rest) if kind == "embedded" and rest else EmbeddedEmbedder()
 

@@ -59,7 +59,9 @@ class Model(Protocol):
     def noise_correction(self, drafts: Sequence[Draft]) -> list[Judgement]:
         """Judge each draft by its outcome, and offer corrections."""
 
-    def continuation_writing(self, prefixes: Sequence[Prefix], *, beam: int) -> list[list[Candidate]]:
+    def continuation_writing(
+        self, prefixes: Sequence[Prefix], *, beam: int
+    ) -> list[list[Candidate]]:
         """Write each statement on from its prefix, best first."""
 
 
