@@ -269,7 +269,7 @@ SELECT id, upper(left(pg_temp.plain(replace(category, '''', '')), 3)) || '-' || 
        CASE WHEN pg_temp.rnd(id, 45) < 0.09 AND launched < first_day
             THEN first_day - 120 + floor(pg_temp.rnd(id, 46) * (today - first_day + 110))::int END
 FROM (
-    SELECT row_number() OVER (ORDER BY i.category_id, i.name, v.factor, v.label)::int AS id, c.name AS category, c.parent_id, i.category_id, i.warranty,
+    SELECT row_number() OVER (ORDER BY i.category_id, i.name COLLATE "C", v.factor, v.label COLLATE "C")::int AS id, c.name AS category, c.parent_id, i.category_id, i.warranty,
            concat_ws(', ', i.name, v.label) AS full_name, i.weight * v.weight AS weight, v.attributes,
            CASE WHEN i.price * v.factor >= 15 THEN floor(i.price * v.factor) + 0.95 ELSE round(i.price * v.factor * 20) / 20 END AS price
     FROM items i JOIN variants v USING (kind) JOIN inventory.categories c ON c.id = i.category_id
@@ -383,7 +383,7 @@ CROSS JOIN LATERAL (SELECT 6 * (1 + floor(power(pg_temp.rnd(seed, 121), 2) * 20)
 WHERE pg_temp.rnd(seed, 120) < 0.18;
 
 INSERT INTO inventory.stock_movements
-SELECT row_number() OVER (ORDER BY moved_at, product_id, warehouse_id, quantity), product_id, warehouse_id, kind::inventory.movement_kind, quantity, moved_at, purchase_order_id, note
+SELECT row_number() OVER (ORDER BY moved_at, product_id, warehouse_id, quantity, kind, purchase_order_id), product_id, warehouse_id, kind::inventory.movement_kind, quantity, moved_at, purchase_order_id, note
 FROM (
     SELECT l.product_id, po.warehouse_id, 'receipt' AS kind, l.quantity_received AS quantity,
            po.received_on + time '07:30' + interval '1 minute' * floor(pg_temp.rnd(po.id, 130) * 420) AS moved_at, po.id AS purchase_order_id, NULL AS note

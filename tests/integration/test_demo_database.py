@@ -38,7 +38,7 @@ AT_LEAST = {
     "sales.shipments": 20_000,
     "sales.returns": 2_000,
     "sales.reviews": 3_000,
-    "inventory.products": 500,
+    "inventory.products": 450,
     "inventory.stock_movements": 10_000,
     "hr.employees": 200,
 }
@@ -261,7 +261,7 @@ def test_a_role_without_rights_sees_nothing(cluster: Cluster, demo: str, owner: 
 
 
 def test_new_years_day_has_answers_too(cluster: Cluster, owner: str) -> None:
-    """The shortest data there can be: every question but those of this year's past has an answer."""
+    """The least data there can be: only what is asked of this year may have no answer."""
     name = _create(cluster)
     dsn = cluster.dsn(name, owner)
     _load(dsn, NEW_YEAR)
@@ -271,6 +271,6 @@ def test_new_years_day_has_answers_too(cluster: Cluster, owner: str) -> None:
         for question in ANSWERABLE:
             statement = question["sql"].replace("current_date", f"date '{NEW_YEAR}'")
             if not opened.execute(statement).fetchall():
-                empty.append(question["id"])
+                empty.append(question["question"])
     cluster.drop_database(name)
-    assert empty == []
+    assert [question for question in empty if "this year" not in question] == []
