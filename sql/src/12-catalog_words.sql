@@ -1,0 +1,68 @@
+-- Words: the same rule as route_pg/linking/words.py, pinned by a test on both sides.
+--
+-- Functions with a RETURN body are parsed once, here: their names are bound for good, so they need
+-- no search_path of their own, and without one they are inlined.
+
+DO $do$
+DECLARE
+    -- Under the C locale lower() and [:alnum:] know ASCII alone; ICU knows letters everywhere.
+    letters text := CASE
+        WHEN current_setting('server_encoding') = 'UTF8'
+            AND EXISTS (SELECT FROM pg_catalog.pg_collation WHERE collname = 'und-x-icu')
+        THEN 'COLLATE pg_catalog."und-x-icu"' ELSE '' END;
+BEGIN
+    EXECUTE format($sql$
+        CREATE FUNCTION route.plain(value text) RETURNS text
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN btrim(regexp_replace(lower(value %1$s), '[^[:alnum:]]+', ' ', 'g'))$sql$, letters);
+    EXECUTE format($sql$
+        CREATE FUNCTION route.natural_words(identifier text) RETURNS text
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN route.plain(regexp_replace(regexp_replace(identifier %1$s,
+            '([[:upper:]]+)([[:upper:]][[:lower:]])', '\1 \2', 'g'),
+            '([[:lower:][:digit:]])([[:upper:]])', '\1 \2', 'g'))$sql$, letters);
+END
+$do$;
+COMMENT ON FUNCTION route.plain(text) IS
+'lower case, every run of what is no letter or digit one space, trimmed';
+COMMENT ON FUNCTION route.natural_words(text) IS
+'the words of an identifier: orderHTTPCode and order_http_code are "order http code"';
+
+-- A word that lost its "es" is marked for the while, so that it does not lose an "s" as well.
+CREATE FUNCTION route.stem(words text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+RETURN replace(regexp_replace(regexp_replace(regexp_replace(words,
+    '([^ ]{2})ies(?= |$)', '\1y', 'g'),
+    '([^ ]{2}[sxh])es(?= |$)', E'\\1\x01', 'g'),
+    E'([^ ]{2}[^ s\x01])s(?= |$)', '\1', 'g'),
+    E'\x01', '');
+COMMENT ON FUNCTION route.stem(text) IS 'the singular of each of some plain words, roughly';
+
+CREATE FUNCTION route.normalize(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER COST 10
+RETURN route.stem(route.plain(value));
+COMMENT ON FUNCTION route.normalize(text) IS
+'the form in which words of a question and values of the database meet';
+
+-- pgvector and pg_trgm live in whatever schema they were installed in; bound here once and for all.
+CREATE FUNCTION route.to_vector(value text) RETURNS vector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+RETURN value::vector(384);
+COMMENT ON FUNCTION route.to_vector(text) IS 'the text of a vector as a vector of 384 dimensions';
+
+CREATE FUNCTION route.cosine(a vector, b vector) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+RETURN 1 - (a <=> b);
+COMMENT ON FUNCTION route.cosine(vector, vector) IS 'cosine similarity, -1 to 1';
+
+-- What the ranking views are asked: settings of the running question, set by route.link and undone
+-- at its end. A caller who sets them by hand gets an answer about what they may read, no more.
+CREATE FUNCTION route.asked_vector() RETURNS vector
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
+RETURN nullif(current_setting('route.asked_vector', true), '')::vector(384);
+COMMENT ON FUNCTION route.asked_vector() IS 'the vector that route.near_columns ranks by';
+
+CREATE FUNCTION route.asked_words() RETURNS text []
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
+RETURN string_to_array(nullif(current_setting('route.asked_words', true), ''), E'\x1f');
+COMMENT ON FUNCTION route.asked_words() IS 'the words that route.similar_values looks for';

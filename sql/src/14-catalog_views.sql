@@ -1,0 +1,207 @@
+-- What callers see of the catalog. A view runs with its owner's rights, yet current_user and with it
+-- has_*_privilege() is the caller: so these are the only way to the tables, and each shows what the
+-- caller could SELECT. security_barrier: no function in a caller's WHERE sees a hidden row.
+
+CREATE VIEW route.visible_relations WITH (security_barrier) AS
+SELECT
+    r.relid,
+    r.schema_name,
+    r.relation_name,
+    r.kind,
+    r.comment,
+    r.normal,
+    r.n_columns,
+    r.live_only,
+    r.family,
+    r.fingerprint,
+    has_table_privilege(r.relid, 'SELECT') AS whole
+FROM route.relations AS r
+WHERE
+    has_schema_privilege(r.nspid, 'USAGE')
+    -- has_any_column_privilege walks all the columns, so only where there is a grant on one at all.
+    AND CASE
+        WHEN has_table_privilege(r.relid, 'SELECT') THEN true
+        WHEN r.relid IN (SELECT a.attrelid FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL)
+            THEN has_any_column_privilege(r.relid, 'SELECT')
+    END;
+COMMENT ON VIEW route.visible_relations IS
+'relations of which the caller may read a column at least; whole: all of them';
+
+CREATE VIEW route.visible_columns WITH (security_barrier) AS
+SELECT
+    c.id,
+    c.relid,
+    c.attnum,
+    c.name,
+    c.type,
+    c.kind,
+    c.comment,
+    c.primary_key,
+    c.not_null,
+    c.labels,
+    c.normal,
+    NOT EXISTS (
+        SELECT FROM route.exclusions AS x
+        WHERE x.relation::oid = c.relid AND (x.column_name = c.name OR x.attnum = c.attnum)
+    ) AS values_wanted,
+    e.embedding
+FROM route.columns AS c
+INNER JOIN route.relations AS r ON c.relid = r.relid
+LEFT JOIN route.embeddings AS e ON c.id = e.id
+WHERE
+    has_column_privilege(c.relid, c.attnum, 'SELECT')
+    AND has_schema_privilege(r.nspid, 'USAGE');
+COMMENT ON VIEW route.visible_columns IS 'columns that the caller may read';
+
+-- The same for a scan over very many: one check a relation, not one a column.
+CREATE VIEW route.visible_vectors WITH (security_barrier) AS
+SELECT
+    e.id,
+    e.relid,
+    e.attnum,
+    e.embedding
+FROM route.visible_relations AS r
+INNER JOIN route.embeddings AS e ON r.relid = e.relid
+WHERE r.whole OR has_column_privilege(e.relid, e.attnum, 'SELECT');
+COMMENT ON VIEW route.visible_vectors IS 'embeddings of columns that the caller may read';
+
+-- ORDER BY and LIMIT stand inside: from outside the barrier no index is ever used.
+CREATE VIEW route.near_columns WITH (security_barrier) AS
+SELECT
+    e.id,
+    e.relid,
+    e.attnum,
+    e.embedding <=> (SELECT route.asked_vector()) AS distance
+FROM route.embeddings AS e
+WHERE
+    has_column_privilege(e.relid, e.attnum, 'SELECT')
+    AND has_schema_privilege(
+        (SELECT r.nspid FROM route.relations AS r WHERE r.relid = e.relid), 'USAGE'
+    )
+ORDER BY e.embedding <=> (SELECT route.asked_vector())
+LIMIT 200;
+COMMENT ON VIEW route.near_columns IS
+'the 200 columns nearest to route.asked_vector() that the caller may read, by index where there is one';
+
+CREATE VIEW route.visible_keys WITH (security_barrier) AS
+SELECT
+    k.relid,
+    k.attnums,
+    k.ref_relid,
+    k.ref_attnums,
+    k.inferred
+FROM route.foreign_keys AS k
+INNER JOIN route.relations AS r ON k.relid = r.relid
+INNER JOIN route.relations AS f ON k.ref_relid = f.relid
+WHERE
+    has_schema_privilege(r.nspid, 'USAGE') AND has_schema_privilege(f.nspid, 'USAGE')
+    AND (
+        has_table_privilege(k.relid, 'SELECT') OR NOT EXISTS (
+            SELECT FROM unnest(k.attnums) AS a (attnum)
+            WHERE has_column_privilege(k.relid, a.attnum, 'SELECT') IS NOT true
+        )
+    )
+    AND (
+        has_table_privilege(k.ref_relid, 'SELECT') OR NOT EXISTS (
+            SELECT FROM unnest(k.ref_attnums) AS a (attnum)
+            WHERE has_column_privilege(k.ref_relid, a.attnum, 'SELECT') IS NOT true
+        )
+    );
+COMMENT ON VIEW route.visible_keys IS 'joins of which the caller may read both sides';
+
+-- Row security may have come since the last sync: asked here, each time. Labels are part of the
+-- definition and shown nevertheless.
+CREATE VIEW route.visible_values WITH (security_barrier) AS
+SELECT
+    v.relid,
+    v.attnum,
+    v.value,
+    v.normal
+FROM route.sampled_values AS v
+INNER JOIN route.relations AS r ON v.relid = r.relid
+WHERE
+    has_column_privilege(v.relid, v.attnum, 'SELECT')
+    AND has_schema_privilege(r.nspid, 'USAGE')
+    AND (v.label OR NOT EXISTS (
+        SELECT FROM pg_catalog.pg_class AS g
+        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+    ));
+COMMENT ON VIEW route.visible_values IS 'sampled values of columns that the caller may read';
+
+CREATE VIEW route.similar_values WITH (security_barrier) AS
+SELECT
+    w.word,
+    v.relid,
+    v.attnum,
+    v.value,
+    similarity(v.normal, w.word) AS similarity
+FROM unnest((SELECT route.asked_words())) AS w (word)
+INNER JOIN route.sampled_values AS v ON v.normal % w.word
+INNER JOIN route.relations AS r ON v.relid = r.relid
+WHERE
+    has_column_privilege(v.relid, v.attnum, 'SELECT')
+    AND has_schema_privilege(r.nspid, 'USAGE')
+    AND (v.label OR NOT EXISTS (
+        SELECT FROM pg_catalog.pg_class AS g
+        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+    ));
+COMMENT ON VIEW route.similar_values IS
+'sampled values like one of route.asked_words(), of columns that the caller may read';
+
+CREATE VIEW route.visible_domains WITH (security_barrier) AS
+SELECT
+    c.relid,
+    c.attnum,
+    c.domain
+FROM route.columns AS c
+INNER JOIN route.relations AS r ON c.relid = r.relid
+WHERE
+    c.domain <> '{}'
+    AND has_column_privilege(c.relid, c.attnum, 'SELECT')
+    AND has_schema_privilege(r.nspid, 'USAGE')
+    AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_class AS g
+        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+    );
+COMMENT ON VIEW route.visible_domains IS 'all values of a column, where they are few, for its readers';
+
+CREATE VIEW route.visible_terms WITH (security_barrier) AS
+SELECT
+    t.term,
+    t.meaning,
+    t.relation::oid AS relid,
+    t.normal
+FROM route.terms AS t
+WHERE
+    t.relation IS NULL
+    OR has_table_privilege(t.relation, 'SELECT')
+    OR has_any_column_privilege(t.relation, 'SELECT');
+COMMENT ON VIEW route.visible_terms IS 'terms that belong to no relation, or to one the caller may read';
+
+CREATE VIEW route.visible_pairs WITH (security_barrier) AS
+SELECT
+    p.question,
+    p.sql,
+    u.relids,
+    u.attnums,
+    u.embedding
+FROM route.pairs AS p
+INNER JOIN route.pair_reads AS u ON p.question = u.question
+WHERE
+    NOT EXISTS (
+        SELECT FROM unnest(u.relids, u.attnums) AS c (relid, attnum)
+        WHERE
+            CASE
+                WHEN c.attnum = 0
+                    THEN has_table_privilege(c.relid, 'SELECT')
+                        OR has_any_column_privilege(c.relid, 'SELECT')
+                ELSE has_column_privilege(c.relid, c.attnum, 'SELECT')
+            END IS NOT true
+    )
+    AND NOT EXISTS (
+        SELECT FROM route.exclusions AS x
+        INNER JOIN unnest(u.relids, u.attnums) AS c (relid, attnum)
+            ON c.relid = x.relation::oid AND c.attnum = x.attnum
+        WHERE x.what = 'all'
+    );
+COMMENT ON VIEW route.visible_pairs IS 'verified pairs of which the caller may read every column';

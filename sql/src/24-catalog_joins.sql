@@ -1,0 +1,103 @@
+-- Joins that nobody declared: the names say so, and the values bear it out on a bounded sample.
+
+CREATE FUNCTION route.unique_columns() RETURNS TABLE (relid oid, attnum smallint)
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT DISTINCT i.indrelid, i.indkey[0]
+    FROM pg_index AS i
+    WHERE i.indisunique AND i.indisvalid AND i.indnkeyatts = 1
+        AND i.indpred IS NULL AND i.indexprs IS NULL
+$$;
+COMMENT ON FUNCTION route.unique_columns() IS 'columns that are unique by themselves';
+
+-- orders.customer_id -> customers.id, or badge_no -> staff.badge_no; never id -> id.
+CREATE FUNCTION route.join_candidates(changed oid [])
+RETURNS TABLE (relid oid, attnum smallint, ref_relid oid, ref_attnum smallint)
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH targets AS (
+        SELECT c.relid, c.attnum, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name
+        FROM route.unique_columns() AS u
+        INNER JOIN route.columns AS c ON c.relid = u.relid AND c.attnum = u.attnum
+        INNER JOIN route.relations AS r ON r.relid = c.relid
+        WHERE c.kind IN ('number', 'text', 'other') AND r.kind IN ('table', 'partitioned')
+    ),
+    named AS (
+        SELECT t.relid, t.attnum, t.kind, t.full_name AS name FROM targets AS t
+        UNION
+        SELECT t.relid, t.attnum, t.kind, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
+    )
+    SELECT DISTINCT c.relid, c.attnum, t.relid, t.attnum
+    FROM named AS t
+    INNER JOIN route.columns AS c ON c.normal = t.name AND c.kind = t.kind AND c.relid <> t.relid
+    INNER JOIN route.relations AS r ON r.relid = c.relid AND NOT r.live_only
+    INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum
+    INNER JOIN pg_attribute AS b ON b.attrelid = t.relid AND b.attnum = t.attnum
+    WHERE (c.relid = ANY(changed) OR t.relid = ANY(changed))
+        AND route.base_type(a.atttypid) = route.base_type(b.atttypid)
+        AND NOT EXISTS (
+            SELECT FROM route.foreign_keys AS k
+            WHERE NOT k.inferred AND (
+                (k.relid = c.relid AND c.attnum = ANY(k.attnums))
+                OR (k.relid = t.relid AND k.ref_relid = c.relid)
+            )
+        )
+        AND NOT EXISTS (
+            SELECT FROM route.exclusions AS x
+            WHERE (x.relation::oid = c.relid AND x.attnum = c.attnum)
+                OR (x.relation::oid = t.relid AND x.attnum = t.attnum)
+        )
+    ORDER BY 1, 2, 3, 4
+    LIMIT 2000
+$$;
+COMMENT ON FUNCTION route.join_candidates(oid []) IS 'pairs of columns that look like an undeclared foreign key';
+
+CREATE FUNCTION route.values_included(relation oid, attribute smallint, ref_relation oid, ref_attribute smallint)
+RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+SET synchronize_seqscans = off SET constraint_exclusion = off SET row_security = off
+SET lock_timeout = '1s'
+AS $$
+DECLARE
+    included boolean;
+BEGIN
+    IF route.is_guarded(relation) OR route.is_guarded(ref_relation)
+        OR NOT route.scan_is_safe(relation) OR NOT route.scan_is_safe(ref_relation)
+    THEN
+        RETURN false;
+    END IF;
+    -- a few strays are data; fewer than three values say nothing
+    EXECUTE (
+        SELECT format(
+            'SELECT count(*) >= 3 AND avg(EXISTS (SELECT FROM %I.%I AS f WHERE f.%I = s.v)::int) >= 0.98 '
+            'FROM (SELECT DISTINCT d.v FROM (SELECT t.%I AS v FROM %s WHERE t.%4$I IS NOT NULL LIMIT 5000) AS d '
+            'ORDER BY d.v LIMIT 300) AS s',
+            r.schema_name, r.relation_name, f.name, c.name, route.sample_clause(relation)
+        )
+        FROM route.columns AS c, route.columns AS f INNER JOIN route.relations AS r ON r.relid = f.relid
+        WHERE c.relid = relation AND c.attnum = attribute
+            AND f.relid = ref_relation AND f.attnum = ref_attribute
+    ) INTO included;
+    RETURN included;
+EXCEPTION WHEN OTHERS THEN
+    RETURN false;
+END
+$$;
+COMMENT ON FUNCTION route.values_included(oid, smallint, oid, smallint) IS
+'whether a sample of a column''s values is found in another column; false where that cannot be known';
+
+CREATE FUNCTION route.infer_joins(changed oid []) RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    DELETE FROM route.foreign_keys AS k
+    WHERE k.inferred AND (
+        k.relid = ANY(changed) OR k.ref_relid = ANY(changed)
+        OR route.is_guarded(k.relid) OR route.is_guarded(k.ref_relid)
+    );
+    INSERT INTO route.foreign_keys (relid, attnums, ref_relid, ref_attnums, inferred)
+    SELECT j.relid, ARRAY[j.attnum], j.ref_relid, ARRAY[j.ref_attnum], true
+    FROM route.join_candidates(changed) AS j
+    WHERE route.values_included(j.relid, j.attnum, j.ref_relid, j.ref_attnum)
+    ON CONFLICT DO NOTHING;
+$$;
+COMMENT ON FUNCTION route.infer_joins(oid []) IS 'find the undeclared joins of relations that changed';

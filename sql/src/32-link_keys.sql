@@ -1,0 +1,81 @@
+-- Foreign-key paths: tables that the question needs together, and those that lie between them.
+
+CREATE FUNCTION route.key_neighbours(relids oid []) RETURNS TABLE (relid oid, via oid)
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT k.ref_relid, k.relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids)
+    UNION
+    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids)
+$$;
+COMMENT ON FUNCTION route.key_neighbours(oid []) IS 'relations one join away, and from where';
+
+-- Breadth first from one relation; stops at the nearest of the wanted ones, three joins away at most.
+CREATE FUNCTION route.key_path(start oid [], wanted oid []) RETURNS oid []
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    seen oid[] := start;
+    frontier oid[] := start;
+    parents jsonb := '{}';
+    step record;
+    path oid[];
+    reached oid;
+BEGIN
+    FOR depth IN 1..3 LOOP
+        SELECT array_agg(n.relid ORDER BY n.relid) AS relids,
+            jsonb_object_agg(n.relid, n.via) AS parents INTO step
+        FROM (
+            SELECT k.relid, min(k.via) AS via FROM route.key_neighbours(frontier) AS k
+            WHERE k.relid <> ALL(seen) GROUP BY k.relid ORDER BY k.relid LIMIT 2000
+        ) AS n;
+        EXIT WHEN step.relids IS NULL;
+        parents := parents || step.parents;
+        SELECT w.relid INTO reached
+        FROM unnest(wanted) WITH ORDINALITY AS w (relid, place)
+        WHERE w.relid = ANY(step.relids) ORDER BY w.place LIMIT 1;
+        IF FOUND THEN
+            WHILE reached <> ALL(start) LOOP
+                path := reached || path;
+                reached := (parents ->> reached::text)::oid;
+            END LOOP;
+            RETURN path;
+        END IF;
+        seen := seen || step.relids;
+        frontier := step.relids;
+    END LOOP;
+    RETURN '{}';
+END
+$$;
+COMMENT ON FUNCTION route.key_path(oid [], oid []) IS
+'relations on the shortest chain of joins from a group to the first of those wanted, its end included';
+
+-- The relations given, best first, and bridges between them: a growing group that is joined to the
+-- next relation outside it as long as there is room.
+CREATE FUNCTION route.close_keys(relids oid [], most integer) RETURNS oid []
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    joined oid[] := relids[1:1];
+    apart oid[] := relids[2:least(most, 8)];
+    path oid[];
+BEGIN
+    WHILE cardinality(apart) > 0 LOOP
+        path := route.key_path(joined, apart);
+        IF path = '{}' THEN
+            -- an island: it begins a group of its own, which the next may join as well
+            path := apart[1:1];
+        END IF;
+        joined := joined || path;
+        apart := ARRAY(
+            SELECT a.relid FROM unnest(apart) WITH ORDINALITY AS a (relid, place)
+            WHERE a.relid <> ALL(joined) ORDER BY a.place
+        );
+    END LOOP;
+    RETURN (joined || ARRAY(
+        SELECT r.relid FROM unnest(relids) WITH ORDINALITY AS r (relid, place)
+        WHERE r.relid <> ALL(joined) ORDER BY r.place
+    ))[1:most];
+END
+$$;
+COMMENT ON FUNCTION route.close_keys(oid [], integer) IS
+'relations with the bridges between the first eight of them, at most so many';
