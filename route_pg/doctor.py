@@ -12,7 +12,7 @@ import re
 import socket as sockets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
@@ -300,18 +300,16 @@ def report(findings: Iterator[Finding], console: Console) -> int:
     return code
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `route-pg doctor`."""
-    parser.add_argument(
-        "--dsn", default=None, help="the database, as libpq takes it (default: PGHOST and the rest)"
-    )
-    parser.add_argument(
-        "--socket", default=None, help="look at the worker on this socket only, at no database"
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
+def main(argv: Sequence[str]) -> int:
     """`route-pg doctor`: the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="route-pg doctor", description="Say what is wrong and how to mend it; changes nothing."
+    )
+    parser.add_argument(
+        "--dsn", help="the database, as libpq takes it (default: PGHOST and the rest)"
+    )
+    parser.add_argument("--socket", help="look at the worker on this socket only, at no database")
+    arguments = parser.parse_args(argv)
     dsn = arguments.dsn if arguments.dsn is not None or arguments.socket else ""
     findings = diagnose(dsn=dsn, socket=arguments.socket)
     return report(findings, Console(highlight=False, soft_wrap=True))
