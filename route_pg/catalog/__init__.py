@@ -1,0 +1,1 @@
+"""What a sync reads of the database's own catalogs and writes to schema route."""

@@ -320,7 +320,7 @@ END
 $$;
 COMMENT ON FUNCTION route.sync_embed(text) IS 'embed all that is pending, through the worker; how many';
 
-CREATE FUNCTION route_sync(resample boolean DEFAULT false)
+CREATE FUNCTION @extschema@.route_sync(resample boolean DEFAULT false)
 RETURNS TABLE (kind text, seen bigint, embedded bigint, dropped bigint)
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -332,7 +332,7 @@ DECLARE
     report record;
 BEGIN
     PERFORM route.begin_sync();
-    embedder := route.embedder();
+    embedder := route.worker_status() ->> 'embedder';
     FOR report IN SELECT * FROM route.sync_catalog(resample) LOOP
         kind := report.kind; seen := report.seen; dropped := report.dropped; embedded := 0;
         IF kind = 'relation' THEN
@@ -350,7 +350,7 @@ BEGIN
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION route_sync(boolean) IS
+COMMENT ON FUNCTION @extschema@.route_sync(boolean) IS
 'read the catalog and embed what changed since the last sync; true samples all values anew. For the owner of the extension.';
 --@end
 

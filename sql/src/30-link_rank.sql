@@ -156,7 +156,7 @@ COMMENT ON FUNCTION route.match_values(text [], oid []) IS
 
 -- All three together. Weights: a name or a value outweighs some nearness, never all of it.
 CREATE FUNCTION route.score_columns(
-    ids bigint [], near bigint [], paired bigint [],
+    ids bigint [], paired bigint [],
     vectors vector [], words text [], named oid [], matches route.match []
 ) RETURNS SETOF route.ranked
 LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -182,7 +182,8 @@ AS $$
         p.nearness + 0.3 * coalesce(p.name, 0) + 0.15 * p.in_named::int + 0.3 * p.value
         + 0.2 * (p.id = ANY(paired))::int,
         array_remove(ARRAY[
-            CASE WHEN p.id = ANY(near) THEN 'vector' END,
+            CASE WHEN p.nearness > 0 AND row_number() OVER (ORDER BY p.nearness DESC, p.relid, p.attnum) <= 20
+                THEN 'vector' END,
             CASE WHEN p.name = 1 OR p.in_named THEN 'name' END,
             CASE WHEN p.value > 0 THEN 'value' END,
             CASE WHEN p.id = ANY(paired) THEN 'pair' END
@@ -190,5 +191,5 @@ AS $$
     FROM parts AS p
 $$;
 COMMENT ON FUNCTION
-route.score_columns(bigint [], bigint [], bigint [], vector [], text [], oid [], route.match []) IS
+route.score_columns(bigint [], bigint [], vector [], text [], oid [], route.match []) IS
 'score some columns by vector, name, value and verified pairs that use them';

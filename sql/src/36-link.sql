@@ -311,17 +311,17 @@ BEGIN
     paired := route.paired_columns(vectors);
     IF scope.readable <= 2 * scope.columns AND cardinality(scope.relids) <= scope.tables THEN
         ids := ARRAY(SELECT c.id FROM route.visible_columns AS c);
-        ranked := ARRAY(SELECT r FROM route.score_columns(ids, near[1:20], paired, vectors, words, scope.named, matches) AS r);
+        ranked := ARRAY(SELECT r FROM route.score_columns(ids, paired, vectors, words, scope.named, matches) AS r);
         live := ARRAY(SELECT m FROM route.match_live(ranked, words) AS m);
         chosen := ranked;
         relids := route.rank_relations(ranked, scope.tables);
     ELSE
         ids := route.link_candidates(near, paired, words, scope, matches);
-        ranked := ARRAY(SELECT r FROM route.score_columns(ids, near, paired, vectors, words, scope.named, matches) AS r);
+        ranked := ARRAY(SELECT r FROM route.score_columns(ids, paired, vectors, words, scope.named, matches) AS r);
         live := ARRAY(SELECT m FROM route.match_live(ranked, words) AS m);
         IF cardinality(live) > 0 THEN
             ranked := ARRAY(SELECT r FROM route.score_columns(
-                ids, near, paired, vectors, words, scope.named, matches || live) AS r);
+                ids, paired, vectors, words, scope.named, matches || live) AS r);
         END IF;
         relids := route.close_keys(route.rank_relations(ranked, scope.tables), scope.tables);
         chosen := ARRAY(SELECT c FROM route.choose_columns(relids, ranked, scope.columns) AS c);

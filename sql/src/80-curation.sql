@@ -100,7 +100,7 @@ END
 $$;
 COMMENT ON FUNCTION route.may_write(regclass, text) IS 'raise a clear error unless the caller may write there now';
 
-CREATE FUNCTION route_verify(question text, sql text, path text DEFAULT current_setting('search_path')) RETURNS void
+CREATE FUNCTION @extschema@.route_verify(question text, sql text, path text DEFAULT current_setting('search_path')) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -126,7 +126,7 @@ BEGIN
     PERFORM route.embed_pair(btrim(question));
 END
 $$;
-COMMENT ON FUNCTION route_verify(text, text, text) IS
+COMMENT ON FUNCTION @extschema@.route_verify(text, text, text) IS
 'keep a question with the statement that answers it, for later questions of whoever may read all that it reads; NULL forgets it';
 
 -- Later questions look for the pair from the next sync on, where the worker is not there now.
@@ -134,7 +134,7 @@ CREATE FUNCTION route.embed_pair(question text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF route.embedder() = (SELECT s.value FROM route.state AS s WHERE s.item = 'embedder') THEN
+    IF (route.worker_status() ->> 'embedder') = (SELECT s.value FROM route.state AS s WHERE s.item = 'embedder') THEN
         UPDATE route.pair_reads AS u SET embedding = (route.embed(ARRAY[embed_pair.question]))[1]
         WHERE u.question = embed_pair.question;
     END IF;
@@ -144,7 +144,7 @@ END
 $$;
 COMMENT ON FUNCTION route.embed_pair(text) IS 'embed a verified pair, if the worker is there';
 
-CREATE FUNCTION route_term(term text, meaning text, relation regclass DEFAULT NULL) RETURNS void
+CREATE FUNCTION @extschema@.route_term(term text, meaning text, relation regclass DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -162,7 +162,7 @@ BEGIN
         meaning = excluded.meaning, relation = excluded.relation, normal = excluded.normal;
 END
 $$;
-COMMENT ON FUNCTION route_term(text, text, regclass) IS
+COMMENT ON FUNCTION @extschema@.route_term(text, text, regclass) IS
 'say what a word of the house means, for later questions of whoever may read the relation; NULL forgets it';
 
 CREATE FUNCTION route.forget_columns(relation oid, attributes smallint [], what text) RETURNS void
@@ -188,7 +188,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION route.forget_columns(oid, smallint [], text) IS 'delete what the catalog must not hold any more';
 
-CREATE FUNCTION route_exclude(relation regclass, column_name name, what text DEFAULT 'values') RETURNS void
+CREATE FUNCTION @extschema@.route_exclude(relation regclass, column_name name, what text DEFAULT 'values') RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
@@ -219,5 +219,5 @@ BEGIN
     PERFORM route.forget_columns(relation, attributes, what);
 END
 $$;
-COMMENT ON FUNCTION route_exclude(regclass, name, text) IS
+COMMENT ON FUNCTION @extschema@.route_exclude(regclass, name, text) IS
 'keep a column (NULL: all of the relation) out: its values, or all of it, or nothing any more. For the owner of the extension.';

@@ -1,0 +1,125 @@
+"""Brings the catalog of a database up to date over psycopg: what route_sync() does, for the worker.
+
+The three parts of sql/src/26-catalog_sync.sql, each in a transaction of its own: the embedder, the
+slow part, works while none is open. Knows nothing of models; who calls brings the embedder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from route_pg.errors import BadArgument, RouteError, from_sqlstate
+
+BATCH = 256  # texts embedded, and stored, at once
+MANY = 1000  # embedded texts after which index and statistics are seen to
+
+Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+
+_CATALOG = "SELECT kind, seen, changed, dropped FROM route.sync_catalog(%s)"
+_PENDING = "SELECT id, text FROM route.sync_pending(%s, %s)"
+_STORE = "SELECT route.sync_store(%s, %s, %s)"
+_FINISH = "SELECT route.sync_finish()"
+_NOT_INSTALLED = ("3F000", "42883")  # no schema route, no such function
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """What a sync found of one kind of object."""
+
+    kind: str  # 'relation', 'column', 'foreign key', 'inferred join', 'value', 'verified pair'
+    seen: int  # in the catalog afterwards
+    changed: int  # read anew
+    dropped: int  # gone since the last sync
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What a sync did."""
+
+    kinds: tuple[Kind, ...] = field(default=())
+    embedded: int = 0  # texts: of columns and of verified pairs
+
+    def __str__(self) -> str:
+        """One line for people.
+
+        >>> str(Report(kinds=(Kind(kind="column", seen=7, changed=2, dropped=0),), embedded=2))
+        '7 columns (2 changed), 2 embedded'
+        """
+        return ", ".join([*map(_describe, self.kinds), f"{self.embedded} embedded"])
+
+
+def sync(
+    connection: psycopg.Connection[Any],
+    embed: Embed,
+    embedder: str,
+    *,
+    resample: bool = False,
+) -> Report:
+    """Store what changed in the database's definitions, and embed it.
+
+    `connection` is the extension's owner's, with no transaction open; `embed` gives a vector of 384
+    floats for each text, `embedder` is its name: a catalog embedded under another is embedded anew.
+    `resample` samples all values again. What was embedded before a failure stays.
+
+    Raises RouteError: BadArgument on a standby, or while another session syncs.
+    """
+    try:
+        with connection.transaction():
+            rows = connection.execute(_CATALOG, [resample]).fetchall()
+        embedded = _embed_pending(connection, embed, embedder)
+        if embedded > MANY:
+            with connection.transaction():
+                connection.execute(_FINISH)
+    except psycopg.Error as error:
+        raise _wrap(error) from error
+    kinds = (Kind(kind=row[0], seen=row[1], changed=row[2], dropped=row[3]) for row in rows)
+    return Report(kinds=tuple(kinds), embedded=embedded)
+
+
+def _embed_pending(connection: psycopg.Connection[Any], embed: Embed, embedder: str) -> int:
+    embedded = 0
+    while True:
+        with connection.transaction():
+            pending = connection.execute(_PENDING, [BATCH, embedder]).fetchall()
+        if not pending:
+            return embedded
+        ids, texts = [row[0] for row in pending], [row[1] for row in pending]
+        vectors = [_as_text(vector) for vector in embed(texts)]
+        with connection.transaction():
+            connection.execute(_STORE, [ids, vectors, embedder])
+        embedded += len(ids)
+
+
+def _as_text(vector: Sequence[float]) -> str:
+    """A vector as pgvector reads it.
+
+    >>> _as_text([0.5, -1.0])
+    '[0.5,-1.0]'
+    """
+    return f"[{','.join(str(float(number)) for number in vector)}]"
+
+
+def _describe(kind: Kind) -> str:
+    noun = kind.kind if kind.seen == 1 else f"{kind.kind}s"
+    notes = [f"{kind.changed} changed"] * (kind.changed > 0)
+    notes += [f"{kind.dropped} dropped"] * (kind.dropped > 0)
+    return f"{kind.seen} {noun}" + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _wrap(error: psycopg.Error) -> RouteError:
+    parts = error.diag
+    if error.sqlstate in _NOT_INSTALLED:
+        return BadArgument(
+            "route_pg is not installed in this database",
+            detail=parts.message_primary or "",
+            hint="Run CREATE EXTENSION route_pg CASCADE, or `route-pg install --dsn ..`.",
+        )
+    return from_sqlstate(error.sqlstate or "")(
+        parts.message_primary or str(error).strip(),
+        detail=parts.message_detail or "",
+        hint=parts.message_hint,
+    )
