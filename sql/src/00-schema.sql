@@ -1,6 +1,14 @@
 -- Schema `route`, its settings, and how the parts raise errors.
 
-CREATE SCHEMA IF NOT EXISTS route;
+--@plain
+CREATE EXTENSION IF NOT EXISTS vector;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+-- As CREATE EXTENSION would have it: where the functions go, then where the other extensions are.
+SELECT pg_catalog.set_config('search_path', 'public, ' || string_agg(DISTINCT quote_ident(n.nspname), ', '), false)
+FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace
+WHERE e.extname IN ('vector', 'pg_trgm');
+--@end
+CREATE SCHEMA route;
 COMMENT ON SCHEMA route IS 'what route_pg knows of this database, and how it runs statements; call the route_* functions instead';
 
 -- The worker's address is no GUC: any role may SET one, and could point the server's user anywhere.
