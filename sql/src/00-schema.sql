@@ -40,12 +40,23 @@ AS $$
 $$;
 COMMENT ON FUNCTION route.setting(text, text) IS 'a setting of this database, or what holds where it is not set';
 
-CREATE FUNCTION route.fail(sqlstate text, message text, detail text, hint text) RETURNS void
+-- RAISE prints an empty DETAIL or HINT as an empty line, and takes no NULL: hence the four cases.
+CREATE FUNCTION route.fail(sqlstate text, message text, detail text DEFAULT NULL, hint text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    has_detail CONSTANT boolean := coalesce(detail, '') <> '';
+    has_hint CONSTANT boolean := coalesce(hint, '') <> '';
 BEGIN
-    RAISE EXCEPTION USING
-        ERRCODE = sqlstate, MESSAGE = message, DETAIL = coalesce(detail, ''), HINT = coalesce(hint, '');
+    IF has_detail AND has_hint THEN
+        RAISE EXCEPTION USING ERRCODE = sqlstate, MESSAGE = message, DETAIL = detail, HINT = hint;
+    ELSIF has_detail THEN
+        RAISE EXCEPTION USING ERRCODE = sqlstate, MESSAGE = message, DETAIL = detail;
+    ELSIF has_hint THEN
+        RAISE EXCEPTION USING ERRCODE = sqlstate, MESSAGE = message, HINT = hint;
+    ELSE
+        RAISE EXCEPTION USING ERRCODE = sqlstate, MESSAGE = message;
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION route.fail(text, text, text, text) IS 'raise an error with these parts';

@@ -138,7 +138,7 @@ DECLARE
     outcome record;
 BEGIN
     IF max_rows IS NULL OR max_rows < 0 OR max_bytes IS NULL OR max_bytes < 0 THEN
-        PERFORM route.fail('RT006', 'a trial needs a number of rows and of bytes', '', '');
+        PERFORM route.fail('RT006', 'a trial needs a number of rows and of bytes');
     END IF;
     SELECT * INTO outcome FROM route.guarded(sql, path, max_rows, max_bytes);
     IF outcome.failure IS NOT NULL THEN

@@ -26,13 +26,9 @@ AS $$ SELECT coalesce((SELECT (extract(epoch FROM a.backend_start) * 1000000)::b
 COMMENT ON FUNCTION route.backend_start() IS 'microseconds since 1970 at which this session began, 0 for unknown';
 
 CREATE FUNCTION route.raise_ending(ending jsonb) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-BEGIN
-    RAISE EXCEPTION USING
-        ERRCODE = ending ->> 'sqlstate', MESSAGE = ending ->> 'message',
-        DETAIL = coalesce(ending ->> 'detail', ''), HINT = coalesce(ending ->> 'hint', '');
-END
+    SELECT route.fail(ending ->> 'sqlstate', ending ->> 'message', ending ->> 'detail', ending ->> 'hint')
 $$;
 COMMENT ON FUNCTION route.raise_ending(jsonb) IS 'raise a refusal or an error of the worker';
 

@@ -182,7 +182,7 @@ DECLARE
 BEGIN
     PERFORM route.check_question(question);
     IF current_setting('transaction_read_only')::boolean THEN
-        PERFORM route.fail('25006', 'cannot create a view in a read-only transaction', '', 'route_sql(..) gives its statement.');
+        PERFORM route.fail('25006', 'cannot create a view in a read-only transaction', NULL, 'route_sql(..) gives its statement.');
     END IF;
     parts := parse_ident(name);
     IF name IS NULL OR cardinality(parts) NOT IN (1, 2) THEN
@@ -192,9 +192,9 @@ BEGIN
     identifier := format('%I.%I', CASE cardinality(parts) WHEN 2 THEN parts[1] ELSE current_schema()::text END, parts[cardinality(parts)]);
     PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
     IF identifier IS NULL THEN
-        PERFORM route.fail('3F000', 'no schema has been selected to create in', '', 'Give the view''s name as schema.name.');
+        PERFORM route.fail('3F000', 'no schema has been selected to create in', NULL, 'Give the view''s name as schema.name.');
     ELSIF to_regclass(identifier) IS NOT NULL THEN
-        PERFORM route.fail('42P07', format('relation %s already exists', identifier), '', 'Give another name, or drop it first.');
+        PERFORM route.fail('42P07', format('relation %s already exists', identifier), NULL, 'Give another name, or drop it first.');
     END IF;
     sql := rtrim((SELECT a.sql FROM route.answered(question, path, 1) AS a), E'; \t\n\r\f\v');
     PERFORM route.check(sql, path); -- one statement, which EXECUTE by itself would not hold it to
@@ -249,7 +249,7 @@ BEGIN
             THEN concat_ws(' ', 'unreachable:', coalesce(nullif(ending ->> 'detail', ''), ending ->> 'message'))
             ELSE 'reachable at ' || address END);
     RETURN QUERY SELECT e.key, e.value FROM jsonb_each_text(coalesce(ending -> 'items', '{}')) AS e ORDER BY e.key;
-    RETURN QUERY SELECT 'catalog ' || s.item, s.value FROM route.state AS s ORDER BY s.item;
+    RETURN QUERY SELECT s.item, s.value FROM route.sync_status() AS s;
     RETURN QUERY SELECT 'route.' || l.name, l.value FROM (VALUES
         ('max_rows', route.max_rows()::text), ('max_cost', route.max_cost()::text),
         ('trial_timeout', route.trial_timeout() || ' ms'), ('max_rounds', route.max_rounds()::text)) AS l (name, value);
@@ -264,7 +264,7 @@ DECLARE
     relation oid := (SELECT t.typrelid FROM pg_type AS t WHERE t.oid = type);
 BEGIN
     IF relation = 0 THEN
-        PERFORM route.fail('RT006', format('%s is not a row type', type), '', 'Give NULL::schema.table, or a type made with CREATE TYPE .. AS (..).');
+        PERFORM route.fail('RT006', format('%s is not a row type', type), NULL, 'Give NULL::schema.table, or a type made with CREATE TYPE .. AS (..).');
     END IF;
     RETURN ARRAY(
         SELECT a.attname::text FROM pg_attribute AS a
