@@ -17,7 +17,7 @@ from sqlglot.errors import SqlglotError
 
 from route_pg.types import Failure
 
-MAX_CHARACTERS = 100_000
+MAX_CHARACTERS = 20_000
 """Of a statement; a longer one is no answer to a question."""
 
 SYNTAX_ERROR, TOO_COMPLEX, UNSAFE = "42601", "54001", "RT003"

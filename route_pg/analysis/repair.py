@@ -41,6 +41,8 @@ class _Undefined(StrEnum):
     RELATION = "42P01"
 
 
+_QUOTES = "\"“”„«»"  # of the languages that PostgreSQL speaks
+
 _SYSTEM_COLUMNS = frozenset({"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"})
 
 
@@ -103,13 +105,13 @@ def _missing(
 
 
 def _is_named(reference: Reference, failure: Failure) -> bool:
-    words = re.findall(r"[^\s\"“”«»„]+", failure.message)
+    words = re.findall(rf"[^\s{_QUOTES}]+", failure.message)
     return reference.name in words or _text(reference) in words
 
 
 def _hinted(failure: Failure) -> str | None:
     """What the hint puts in quotes first: a reference as PostgreSQL would read it."""
-    found = re.search(r"[\"“«„]([^\"“”«»„]+)[\"”»“]", failure.hint)
+    found = re.search(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]", failure.hint)
     if found is None:
         return None
     return ".".join(quote_identifier(part) for part in found.group(1).split("."))
