@@ -105,7 +105,7 @@ def load(dsn: str, source: Source, *, extension: str, fresh: bool = False) -> Lo
     with server.connect(dsn, "postgres") as outside:
         known = None if fresh else server.remembered(outside, source.database)
         if known and (known.get("loader"), known.get("extension")) == (LOADER, extension):
-            return _remembered(known)
+            return from_memory(known)
         start = time.monotonic()
         server.drop(outside, source.database)
         server.create(outside, source.database)
@@ -117,7 +117,8 @@ def load(dsn: str, source: Source, *, extension: str, fresh: bool = False) -> Lo
         return loaded
 
 
-def _remembered(known: Mapping[str, Any]) -> Loaded:
+def from_memory(known: Mapping[str, Any]) -> Loaded:
+    """The report of a database that was there already, from what its comment remembers."""
     lists = {name: tuple(known[name]) for name in ("unenforced", "lost")}
     return Loaded(**{**known, **lists, "resumed": True})
 

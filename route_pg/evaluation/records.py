@@ -36,6 +36,7 @@ class Verdict:
     predicted: str = ""
     outcome: Outcome
     strict: Outcome | None = None  # DISTINCT kept, columns in order, ties free; None: not judged so
+    tie: bool = False  # wrong only through the order of tied rows, or which of them LIMIT kept
     hardness: str = "unknown"
     failure: str = ""  # the engine's message, or the refusal's
     sqlstate: str = ""
@@ -110,6 +111,7 @@ def tally(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "all": len(verdicts),
         "executable": executable,
         **dict(counts),
+        "ties": sum(v.tie for v in verdicts),
         "accuracy": counts["right"] / executable if executable else None,
         "accuracy_of_all": counts["right"] / len(verdicts) if verdicts else None,
         "strict_right": sum(v.strict == "right" for v in strict),
