@@ -36,19 +36,30 @@ CLASSES = (*(name for name, _ in _DIFFERENCES), TIE, "error", "timeout", "refusa
 
 
 def failure_classes(
-    outcome: Outcome, gold: str, predicted: str, dialect: str, tables: Tables, *, tie: bool
+    outcome: Outcome,
+    gold: str,
+    predicted: str,
+    dialects: tuple[str, str],
+    tables: Tables,
+    *,
+    tie: bool = False,
 ) -> tuple[str, ...]:
-    """The classes of a failure; none for what is right or was not judged."""
+    """The classes of a failure; none for what is right or was not judged.
+
+    `dialects` of gold and prediction, as sqlglot names them.
+    """
     if outcome not in {"wrong", "error", "timeout", "refusal"}:
         return ()
     if tie:
         return (TIE,)
     outcomes = () if outcome == "wrong" else (outcome,)
-    return (*outcomes, *(_differences(gold, predicted, dialect, tables) if predicted else ()))
+    return (*outcomes, *(_differences(gold, predicted, dialects, tables) if predicted else ()))
 
 
-def _differences(gold: str, predicted: str, dialect: str, tables: Tables) -> tuple[str, ...]:
-    one, other = parts_of(gold, dialect, tables), parts_of(predicted, "postgres", tables)
+def _differences(
+    gold: str, predicted: str, dialects: tuple[str, str], tables: Tables
+) -> tuple[str, ...]:
+    one, other = parts_of(gold, dialects[0], tables), parts_of(predicted, dialects[1], tables)
     if one is None or other is None:
         return (UNPARSED,)
     found = tuple(name for name, part in _DIFFERENCES if part(one) != part(other))

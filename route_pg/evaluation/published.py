@@ -11,20 +11,23 @@ import json
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from route_pg.errors import BadArgument
 from route_pg.evaluation import comparer, spider_judge
 from route_pg.evaluation.answers import Answer, Outcome, run_sqlite
+from route_pg.evaluation.classes import failure_classes
 from route_pg.evaluation.hardness import parsed_hardness, spider_hardness
 from route_pg.evaluation.ordering import outermost_orders
+from route_pg.evaluation.parts import Tables, tables_of
 from route_pg.evaluation.records import Report, Verdict, commit, file_hash, machine, summarise
-from route_pg.evaluation.sqlite import holds_tables
+from route_pg.evaluation.sqlite import benchmark_schema, describe, holds_tables
 
 COLUMNS = ("NLQ", "Predict", "GOLD", "database")
 TIMEOUT = 60.0  # seconds for one statement, as the official script gives
 
-JUDGING = "Spider test-suite script on one database: any order of columns, DISTINCT dropped"
+JUDGING = "as Spider's test-suite script on one database: any order of columns, DISTINCT dropped"
 
 ASSUMPTIONS = (
     "one SQLite file for each database (execution accuracy), not the distilled test suite",
@@ -119,10 +122,18 @@ def _verdict(
         outcome=outcome,
         strict=strict,
         hardness=level,
+        classes=failure_classes(outcome, gold, predicted, ("sqlite", "sqlite"), _tables(path)),
         failure=ran.failure,
         gold_seconds=truth.seconds if truth.stands else None,
         run_seconds=ran.seconds if ran.stands else None,
     )
+
+
+@lru_cache(maxsize=256)
+def _tables(path: Path) -> Tables:
+    if not holds_tables(path):
+        return {}
+    return tables_of(benchmark_schema(describe(path, path.stem), None))
 
 
 def official_outcome(gold: str, truth: Answer, ran: Answer) -> Outcome:

@@ -260,7 +260,12 @@ def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
     gold = parts_of(example.gold, on.dialect, tables) if prediction.linked else None
     columns = gold.columns if gold else frozenset()
     classes = failure_classes(
-        judged.outcome, example.gold, prediction.sql, on.dialect, tables, tie=judged.tie
+        judged.outcome,
+        example.gold,
+        prediction.sql,
+        (on.dialect, "postgres"),
+        tables,
+        tie=judged.tie,
     )
     beam = prediction.candidates[:BEAM_JUDGED]
     return _verdict(

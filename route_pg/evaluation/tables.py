@@ -1,14 +1,18 @@
-"""The figures of a report on a terminal."""
+"""The figures of reports on a terminal."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
+from route_pg.evaluation.differing import Difference
 from route_pg.evaluation.hardness import HARDNESS
-from route_pg.evaluation.records import Report
+from route_pg.evaluation.loading import Loaded
+from route_pg.evaluation.records import Report, Verdict
 
 OUTCOMES = ("right", "wrong", "error", "timeout", "refusal")
 
@@ -29,19 +33,71 @@ def levels(report: Report) -> list[str]:
     return known + sorted(level for level in found if level not in HARDNESS)
 
 
-def print_summary(report: Report, console: Console) -> None:
+def show_summary(report: Report, console: Console) -> None:
     """Accuracy by hardness, and what could not be judged."""
-    console.print(f"[bold]{report.benchmark}[/bold]: {report.judging}")
-    table = Table("hardness", "all", "executable", *OUTCOMES, "EX %", "strict %")
+    total = report.summary["total"]
+    console.print(Text(f"{report.benchmark}, {report.predictor}: judged {report.judging}"))
+    table = Table(Column("", no_wrap=True), "all", "exec.", *OUTCOMES, "EX %", "strict %")
     for level in levels(report):
         table.add_row(level, *_cells(report.summary["by_hardness"][level]))
     table.add_section()
-    table.add_row("total", *_cells(report.summary["total"]))
+    table.add_row("total", *_cells(total))
     console.print(table)
+    if total["ties"]:
+        console.print(f"{total['ties']} of the wrong are wrong only through ties")
     for name, count in sorted(report.summary["missing_databases"].items()):
-        console.print(f"no database {name}: {count} examples not judged")
+        console.print(f"no database {name}: {count} examples not judged", highlight=False)
 
 
 def _cells(tally: dict[str, Any]) -> list[str]:
     counts = [str(tally.get(name, 0)) for name in ("all", "executable", *OUTCOMES)]
     return [*counts, percent(tally["accuracy"]), percent(tally["strict_accuracy"])]
+
+
+def show_loaded(reports: Sequence[Loaded], console: Console) -> None:
+    """What was loaded, and what was lost on the way."""
+    table = Table("database", "tables", "rows", "keys", "foreign", "NOT VALID", "lost", "s")
+    for report in reports:
+        counts = (report.tables, report.rows, report.primary_keys, report.foreign_keys)
+        held = (len(report.unenforced), len(report.lost))
+        seconds = "kept" if report.resumed else f"{report.seconds:.1f}"
+        table.add_row(report.database, *map(str, (*counts, *held)), seconds)
+    console.print(table)
+    for report in reports:
+        for line in (*report.unenforced, *report.lost, *filter(None, [report.failure])):
+            console.print(Text(f"{report.database}: {line}"))
+
+
+def show_difference(difference: Difference, console: Console) -> None:
+    """What flipped each way, and McNemar's test."""
+    both = difference.both
+    shares = [percent(right / both) for right in (difference.right_before, difference.right_after)]
+    console.print(
+        Text(
+            f"over {both} examples: {shares[0]} % before, {shares[1]} % after;"
+            f" {len(difference.won)} won, {len(difference.lost)} lost;"
+            f" McNemar's exact p = {difference.p_value:.2g}"
+        )
+    )
+    if difference.only_in_one:
+        console.print(f"{difference.only_in_one} examples were judged in one report only")
+    for title, flips in (("won", difference.won), ("lost", difference.lost)):
+        for before, after in flips:
+            console.print(Text(f"\n{title} [{before.index}] {before.database}: {before.question}"))
+            console.print(Text(f"  gold    {before.gold}"))
+            console.print(Text(f"  before  {before.predicted or before.failure}"))
+            console.print(Text(f"  after   {after.predicted or after.failure}"))
+
+
+def show_failures(verdicts: Sequence[Verdict], console: Console) -> None:
+    """Failures to read, one below the other."""
+    for verdict in verdicts:
+        classes = ", ".join(verdict.classes) or verdict.outcome
+        where = f"[{verdict.index}] {verdict.database}, {verdict.hardness}"
+        console.print(Text(f"\n{where}: {classes}"))
+        console.print(Text(f"  {verdict.question}"))
+        console.print(Text(f"  gold       {verdict.gold}"))
+        console.print(Text(f"  predicted  {verdict.predicted or '-'}"))
+        if verdict.failure:
+            console.print(Text(f"  failure    {verdict.sqlstate} {verdict.failure}"))
+    console.print(f"\n{len(verdicts)} failures")

@@ -1,0 +1,144 @@
+"""A report as Markdown: figures, what they rest on, and where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from route_pg.evaluation.records import Report
+from route_pg.evaluation.tables import OUTCOMES, levels, percent
+
+EXAMPLES_OF_A_CLASS = 2
+
+
+def as_markdown(report: Report, pictures: Sequence[str] = (), note: str = "") -> str:
+    """The whole report; `pictures` are file names beside it, `note` says why there are none."""
+    sections = (
+        _head(report),
+        _accuracy(report),
+        _missing(report),
+        _shares("Oracle of the beam", "right among the first", report.summary["beam"]),
+        _linking(report.summary),
+        _latency(report.summary),
+        _classes(report),
+        _pictures(pictures, note),
+        _provenance(report),
+    )
+    return "\n".join(line for section in sections for line in section) + "\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    total = report.summary["total"]
+    share = percent(total["accuracy"])
+    yield f"# {report.benchmark}: {share} % of {total['executable']} executable"
+    yield ""
+    yield (
+        f"{total.get('right', 0)} right of {total['executable']} executable examples, of"
+        f" {total['all']} in all ({percent(total['accuracy_of_all'])} % of these). "
+        f"Strictly judged {percent(total['strict_accuracy'])} %."
+    )
+    if total["ties"]:
+        yield (
+            f"{total['ties']} are wrong only through ties: among rows with equal sort keys the"
+            " engines chose differently, or LIMIT kept others."
+        )
+    yield ""
+    yield f"Judged {report.judging}."
+    yield ""
+
+
+def _accuracy(report: Report) -> Iterator[str]:
+    heads = [f"hardness ({report.hardness})", "all", "executable", *OUTCOMES, "EX %", "strict %"]
+    yield f"| {' | '.join(heads)} |"
+    yield "|---" * len(heads) + "|"
+    rows = [(level, report.summary["by_hardness"][level]) for level in levels(report)]
+    for name, tally in [*rows, ("**total**", report.summary["total"])]:
+        counts = [tally.get(key, 0) for key in ("all", "executable", *OUTCOMES)]
+        shares = [percent(tally["accuracy"]), percent(tally["strict_accuracy"])]
+        yield f"| {' | '.join(map(str, [name, *counts, *shares]))} |"
+    yield ""
+
+
+def _missing(report: Report) -> Iterator[str]:
+    for name, count in sorted(report.summary["missing_databases"].items()):
+        yield f"- no database `{name}`: {count} examples not judged"
+    broken = report.summary["total"].get("gold_error", 0)
+    if broken:
+        yield f"- {broken} examples whose gold did not run"
+    if report.summary["missing_databases"] or broken:
+        yield ""
+
+
+def _shares(title: str, label: str, shares: Mapping[str, float]) -> Iterator[str]:
+    if not shares:
+        return
+    yield f"## {title}"
+    yield ""
+    yield f"| {label} | {' | '.join(shares)} |"
+    yield "|---" * (len(shares) + 1) + "|"
+    yield f"| % | {' | '.join(percent(share) for share in shares.values())} |"
+    yield ""
+
+
+def _linking(summary: Mapping[str, Any]) -> Iterator[str]:
+    recall, precision = summary["linking"], summary["linking_precision"]
+    yield from _shares("Schema linking, recall", "columns of the gold in the first", recall)
+    yield from _shares("Schema linking, precision", "of the first", precision)
+
+
+def _latency(summary: Mapping[str, Any]) -> Iterator[str]:
+    latency = summary["latency_seconds"]
+    if latency:
+        shown = ", ".join(f"{name} {1000 * value:.0f}" for name, value in latency.items())
+        yield f"Milliseconds from question to SQL: {shown}."
+    if summary["ves"] is not None:
+        yield f"Valid efficiency score: {100 * summary['ves']:.1f}."
+    if latency or summary["ves"] is not None:
+        yield ""
+
+
+def _classes(report: Report) -> Iterator[str]:
+    classes = report.summary["classes"]
+    if not classes:
+        return
+    yield "## Where it fails"
+    yield ""
+    yield "An example may have several classes; `route-pg eval failures` shows them all."
+    yield ""
+    for name, count in classes.items():
+        yield f"- **{name}**: {count}"
+        found = [v for v in report.examples if v.classes == (name,)]
+        for verdict in found[:EXAMPLES_OF_A_CLASS]:
+            yield f"  - {verdict.question}"
+            yield f"    - gold: `{_line(verdict.gold)}`"
+            yield f"    - predicted: `{_line(verdict.predicted) or verdict.failure}`"
+    yield ""
+
+
+def _line(sql: str) -> str:
+    return " ".join(sql.split()).replace("`", "'")
+
+
+def _pictures(pictures: Sequence[str], note: str) -> Iterator[str]:
+    for name in pictures:
+        yield f"![{name.removesuffix('.png')}]({name})"
+    if note:
+        yield note
+    if pictures or note:
+        yield ""
+
+
+def _provenance(report: Report) -> Iterator[str]:
+    yield "## What this rests on"
+    yield ""
+    yield f"- predictor: {report.predictor}; model {report.model} {report.model_version}".rstrip()
+    for name, digest in report.data.items():
+        yield f"- data: {name}, SHA-256 {digest}"
+    yield f"- commit: {report.commit or 'none'}; started {report.started}, {report.seconds:.0f} s"
+    if report.selection:
+        yield f"- selection: {report.selection}"
+    if report.seed is not None:
+        yield f"- seed: {report.seed}"
+    yield f"- machine: {'; '.join(f'{key} {value}' for key, value in report.machine.items())}"
+    for assumption in report.assumptions:
+        yield f"- {assumption}"
