@@ -17,6 +17,7 @@ from sqlglot.errors import SqlglotError
 from route_pg.generation.accept import NotDerivable, accept
 from route_pg.generation.joins import Node, Pair, passed_on
 from route_pg.generation.parse_conditions import Formula, all_of, flat, formula
+from route_pg.generation.parse_counts import counted
 from route_pg.generation.parse_expressions import bare, expression, number_text
 from route_pg.generation.parse_joins import From, Joined, gather, pair, say, source, using_pairs
 from route_pg.generation.parse_scope import (
@@ -28,6 +29,7 @@ from route_pg.generation.parse_scope import (
     Unrepresentable,
 )
 from route_pg.generation.tree import Call, Part, Predicate, Query, Use, tokens
+from route_pg.generation.uses import used_nodes
 from route_pg.generation.vocabulary import REFERENCES, Literal, Token
 from route_pg.types import Schema
 
@@ -272,9 +274,7 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
     if distinct is not None and distinct.args.get("on"):
         raise Unrepresentable("distinct-on")
     limit, offset = _count(scope, node.args.get("limit")), _count(scope, node.args.get("offset"))
-    given.used |= scope.used
-    said = say(scope, given)
-    return Query(
+    query = Query(
         items,
         distinct=distinct is not None,
         where=where,
@@ -283,12 +283,18 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
         order=order,
         limit=limit,
         offset=offset,
+    )
+    given.used |= set(used_nodes(query, scope.schema))
+    said = say(scope, given)
+    query = replace(
+        query,
         sources=said.sources,
         left=said.left,
         full=said.full,
         cross=said.cross,
         on=said.on,
     )
+    return counted(scope.schema, query)
 
 
 def _from(node: exp.Select, joined: Joined, scope: Scope) -> tuple[From, list[Formula]]:
@@ -359,7 +365,6 @@ def _item(scope: Scope, item: exp.Expression) -> Part:
     if isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
         for relation in scope.relations:
             if relation.alias == item.table.lower():
-                scope.used.add(relation.node)
                 return Call("table_star", (source(relation.node),))
         raise Unrepresentable("unknown-table")
     return expression(scope, item)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeAlias
 
 from sqlglot import exp
 
+from route_pg.generation.joins import correlation
 from route_pg.generation.parse_expressions import bare, coerce, expression, value
 from route_pg.generation.parse_scope import Scope, Unrepresentable
-from route_pg.generation.tree import Call, Conditions, Part, Predicate
-from route_pg.generation.vocabulary import Literal
+from route_pg.generation.tree import Call, Conditions, Part, Predicate, Query, Source, Use
+from route_pg.generation.vocabulary import ColumnRef, Literal
+from route_pg.types import Schema
 
 MAX_PRODUCT = 6
 """Conjunctions that a condition may become when it has to be multiplied out."""
@@ -139,11 +141,17 @@ def _gathered(parts: list[Formula], single: str, several: str) -> list[Formula]:
     for part in parts:
         values = _listed_values(part, single, several)
         last = _listed_values(found[-1], single, several) if found else None
-        if values and last and isinstance(part, Predicate) and isinstance(found[-1], Predicate):
-            if found[-1].left == part.left:
-                found[-1] = Predicate(part.left, several, last + values)
-                continue
-        found.append(part)
+        before = found[-1] if found else None
+        if (
+            values
+            and last
+            and isinstance(part, Predicate)
+            and isinstance(before, Predicate)
+            and before.left == part.left
+        ):
+            found[-1] = Predicate(part.left, several, last + values)
+        else:
+            found.append(part)
     return found
 
 
@@ -271,13 +279,44 @@ def _in(scope: Scope, node: exp.In) -> Formula:
         raise Unrepresentable("in-of-rows")
     left = expression(scope, node.this)
     if query is not None:
-        return Predicate(left, "in", (scope.statement(query, scope),))
+        inner = scope.statement(query, scope)
+        return _related(scope, left, inner) or Predicate(left, "in", (inner,))
     values = [_side(scope, left, item) for item in node.expressions]
     if not values or not all(isinstance(item, Literal) for item in values):
         if len(values) == 1 and isinstance(values[0], Call) and values[0].name == "sub":
             return Predicate(left, "in", values[0].arguments)
         return _combined("or", [Predicate(left, "=", (item,)) for item in values])
     return _combined("or", [Predicate(left, "=", (item,)) for item in values])
+
+
+def _related(scope: Scope, left: Part, inner: Query) -> Predicate | None:
+    """`key IN (SELECT reference FROM t WHERE ..)` as `ever t ..`: rows of t belong to this one."""
+    if scope.grouped or len(inner.items) != 1 or not isinstance(left, Use) or left.outer:
+        return None
+    item = inner.items[0]
+    if replace(inner, items=(), where=None, distinct=False) != Query(()):
+        return None
+    if not isinstance(item, Use) or item.outer or item.instance > 1:
+        return None
+    if not isinstance(item.pointer, ColumnRef) or not isinstance(left.pointer, ColumnRef):
+        return None
+    columns = scope.schema.columns
+    table = columns[item.pointer.index].table
+    nodes = [relation.node for relation in scope.relations]
+    found = correlation(scope.schema, nodes, table)
+    expected = (columns[left.pointer.index].table, left.instance)
+    if found != (expected, ((left.pointer.index, item.pointer.index),)):
+        return None
+    if not _refers(scope.schema, item.pointer.index, left.pointer.index):
+        return None
+    right: tuple[Part, ...] = (Source(table), *((inner.where,) if inner.where else ()))
+    return Predicate(None, "ever", right)
+
+
+def _refers(schema: Schema, column: int, parent: int) -> bool:
+    return any(
+        (key.columns, key.references) == ((column,), (parent,)) for key in schema.foreign_keys
+    )
 
 
 def _is(scope: Scope, node: exp.Is) -> Formula:

@@ -9,7 +9,8 @@ from typing import Literal as OneOf
 from sqlglot import exp
 
 from route_pg.generation.joins import Node
-from route_pg.generation.tree import Call, Part, Query, Use
+from route_pg.generation.kinds import kind_of
+from route_pg.generation.tree import Part, Query, Use
 from route_pg.generation.vocabulary import REFERENCES, ColumnRef
 from route_pg.types import Schema
 
@@ -69,7 +70,6 @@ class Scope:
     statement: Callable[[exp.Expression, Scope], Query]  # converts a subquery of this scope
     parent: Scope | None = None
     relations: list[Relation] = field(default_factory=list)
-    used: set[Node] = field(default_factory=set)
     aliases: dict[str, exp.Expression] = field(default_factory=dict)
     grouped: bool = False  # past GROUP BY: in HAVING or ORDER BY
 
@@ -97,16 +97,11 @@ class Scope:
         return None
 
     def use(self, column: exp.Column) -> Use:
-        """The use of a column; marks its relation as used where it lives."""
+        """The use of a column."""
         found = self.find(column)
         if found is None:
             raise Unrepresentable("unknown-column")
         depth, relation, index = found
-        scope: Scope = self
-        for _ in range(depth):
-            assert scope.parent is not None
-            scope = scope.parent
-        scope.used.add(relation.node)
         table, instance = relation.node
         if instance > 3 or table < -3:
             raise Unrepresentable("too-many-uses")
@@ -131,24 +126,3 @@ class Scope:
     def kind(self, part: Part) -> str:
         """The kind of an expression, 'any' where it is not known."""
         return kind_of(self.schema, part)
-
-
-def kind_of(schema: Schema, part: Part) -> str:
-    """The kind of an expression, 'any' where it is not known, 'value' for literals."""
-    from route_pg.generation.productions import CALLS, CONSTANTS
-    from route_pg.generation.vocabulary import Literal
-
-    match part:
-        case Literal():
-            return "value"
-        case Use(ColumnRef(index)):
-            return schema.columns[index].kind
-        case Call(name, arguments) if name in CALLS:
-            result = CALLS[name].result
-            if result == "same" or name in ("coalesce", "nullif", "greatest", "least"):
-                return kind_of(schema, arguments[0])
-            return "any" if result == "wanted" else result
-        case Call(name):
-            if any(name in names for names in CONSTANTS.values()):
-                return "value"
-    return "any"

@@ -43,6 +43,7 @@ def _calls() -> dict[str, Call]:
             table[name] = Call(tuple(arguments.split()), result, place, keep)
 
     add("count_star", "", "number", "grouped")
+    add("count_of", "TABLE", "number", "grouped")
     add("count count_distinct", "any:row", "number", "grouped")
     add(
         "sum avg sum_distinct avg_distinct median stddev variance",

@@ -409,6 +409,8 @@ class _Reader:
                 yield self.branches()
             elif symbol == "QUERY":
                 yield self.query()
+            elif symbol == "TABLE":
+                yield self.source()
             elif not symbol.startswith("TAIL"):
                 yield self.expression()
 

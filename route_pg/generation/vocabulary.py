@@ -268,6 +268,9 @@ _CONSTANTS = (
     "null",
 )
 
+# Added after the first numbering; new actions go to the end of this list.
+_LATER = ("count_of", "rollup", "cube")  # count_of: rows, counted by a table
+
 ACTIONS: tuple[str, ...] = (
     _SPECIAL
     + _STATEMENT
@@ -286,6 +289,7 @@ ACTIONS: tuple[str, ...] = (
     + _WINDOWS
     + _OPERATORS
     + _CONSTANTS
+    + _LATER
 )
 """Every fixed token; its index is its id."""
 
