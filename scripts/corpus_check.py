@@ -36,7 +36,7 @@ import corpus_files as files
 SEEDS = ("0.42", "-0.77")
 SAMPLE = 3  # databases that --sample takes
 MIN_STATEMENTS, MIN_SHAPES, MIN_REFUSALS = 50, 35, 13
-TIMEOUT = "3s"  # of one statement; a corpus database is small
+TIMEOUT = "10s"  # of one statement: a corpus database is small, a busy machine slow
 LOAD_TIMEOUT = "20s"
 SHOWN_ROWS = 20_000  # a statement that returns more is an error
 
@@ -390,9 +390,9 @@ def print_coverage(reports: list[Report]) -> list[str]:
     low = []
     print(f"\n{'coverage':20}{'statements':>12}{'floor':>8}")
     for tag in [*files.FLOORS, *sorted(total.keys() - files.FLOORS.keys())]:
-        floor = files.FLOORS.get(tag, (0, 0))[1] * len(reports)
+        floor = int(files.FLOORS.get(tag, (0, 0))[1] * len(reports))
         mark = " <" if total[tag] < floor else ""
-        print(f"{tag:20}{total[tag]:12}{floor:8.0f}{mark}")
+        print(f"{tag:20}{total[tag]:12}{floor:8}{mark}")
         if mark:
             low.append(tag)
     return low
