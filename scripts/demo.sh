@@ -15,7 +15,8 @@ python=$root/.venv/bin/python
 database=shop
 owner=shop
 export ROUTE_LOG_FOLDER=$demo ROUTE_CLUSTER_USER=$owner ROUTE_CLUSTER_DATABASE=$database
-WORKER_SECONDS=30 # until it answers
+WORKER_SECONDS=30 # until its socket is there
+SYNC_SECONDS=120
 
 # The worker runs as the server's user where that one can read this repository, else as ourselves.
 as_worker() {
@@ -50,8 +51,9 @@ start_worker() {
     ! is_root || chown "$SERVER_USER" "$demo/worker.log"
     # It writes its own number: what starts it as another user would have one of its own.
     # shellcheck disable=SC2016  # the inner shell expands it
-    as_worker setsid sh -c 'echo $$; exec "$@" </dev/null >>"$0" 2>&1 9>&-' "$demo/worker.log" \
-        "$python" -m route_pg.cli worker --socket "$socket" "${@:2}" >"$demo/worker.pid" &
+    as_worker setsid sh -c 'echo $$; exec "$@" </dev/null >>"$0" 2>&1' "$demo/worker.log" \
+        "$python" -m route_pg.cli worker --socket "$socket" "${@:2}" \
+        >"$demo/worker.pid" 9>&- & # nor must it inherit the lock
     until [ -S "$socket" ]; do
         [ $SECONDS -lt $deadline ] || die "the worker did not start; the end of $demo/worker.log:" \
             "$(tail -n 5 "$demo/worker.log")"
@@ -73,6 +75,17 @@ clean() {
     rm -rf "$demo" "$root/.test"
 }
 
+# The worker does the same on its own at its start, and only one may at a time.
+sync_catalog() {
+    local deadline=$((SECONDS + SYNC_SECONDS))
+    until psql -X -q -U postgres -c 'SELECT * FROM route_sync()' >"$demo/sync.log" 2>&1; do
+        if [ $SECONDS -gt $deadline ] || ! grep -q 'synced by another session' "$demo/sync.log"; then
+            die "route_sync() failed; the end of $demo/sync.log:" "$(tail -n 5 "$demo/sync.log")"
+        fi
+        sleep 0.5
+    done
+}
+
 # The model that is shipped, or, where its weights are missing, the one that repeats what it is told.
 model() {
     if [ -n "${ROUTE_MODEL:-}" ]; then
@@ -87,12 +100,12 @@ model() {
 start() {
     mkdir -p "$demo"
     exec 9>"$demo/lock"
-    flock -w 600 9 || die "another make demo has been at work for ten minutes; see $demo/*.log"
+    flock -n 9 || die "another make demo is at work; its logs are $demo/*.log"
     "$scripts/provision.sh" server
     "$scripts/provision.sh" python ''
     "$scripts/install_extension.sh"
     say "Starting PostgreSQL"
-    "$scripts/cluster.sh" start "$demo" 9>&- # the server must not inherit the lock
+    "$scripts/cluster.sh" start "$demo" 9>&- # it must not inherit the lock
     # shellcheck source=/dev/null
     . "$demo/env"
     local socket=$PGHOST/worker.sock model
@@ -100,8 +113,7 @@ start() {
     model=$(model)
     start_worker "$socket" --model "$model" --dsn "host=$PGHOST port=$PGPORT user=postgres dbname=$database"
     say "Reading the catalog"
-    psql -X -q -U postgres -c 'SELECT * FROM route_sync()' >"$demo/sync.log" 2>&1 ||
-        die "route_sync() failed; the end of $demo/sync.log:" "$(tail -n 5 "$demo/sync.log")"
+    sync_catalog
     [ "$model" != fake ] || say "The shipped model is missing: the worker repeats statements that it is told."
     "$python" "$scripts/ask_five.py"
     say ""

@@ -127,10 +127,13 @@ make_venv() {
 }
 
 python() {
-    local extras=$1 stamp
-    # Names what was installed: other dependencies or extras give another name.
-    stamp=$root/.venv/.route_pg-$(cat <(printf '%s' "$extras") "$root/pyproject.toml" | sha256sum | cut -c1-12)
+    local extras=$1 stamps stamp
+    # Named after what was installed: other dependencies or extras are another name, and whatever
+    # has extras has the package's own dependencies too.
+    stamps=$root/.venv/.route_pg-$(sha256sum <"$root/pyproject.toml" | cut -c1-12)
+    stamp=$stamps-${extras//,/-}
     [ ! -e "$stamp" ] || return 0
+    if [ -z "$extras" ] && compgen -G "$stamps-*" >/dev/null; then return 0; fi
     [ -x "$root/.venv/bin/python" ] || make_venv
     step "Installing Python packages (${extras:-run time})" pip "$root/.venv/bin/python" -m pip install \
         -q --disable-pip-version-check -e "$root${extras:+[$extras]}"
