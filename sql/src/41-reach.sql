@@ -27,6 +27,11 @@ BEGIN
             ARRAY(
                 SELECT p.oid FROM pg_proc AS p
                 WHERE p.proname = ANY (called::name[]) AND p.pronamespace = ANY (schemas)
+                    -- Out of reach behind one of pg_catalog's with the same arguments, unless its schema is named.
+                    AND NOT (route.is_users(p.oid)
+                        AND EXISTS (SELECT FROM pg_proc AS own WHERE own.proname = p.proname
+                            AND own.pronamespace = 'pg_catalog'::regnamespace AND own.proargtypes = p.proargtypes)
+                        AND (SELECT n.nspname FROM pg_namespace AS n WHERE n.oid = p.pronamespace) <> ALL (words::name[]))
                 UNION ALL
                 SELECT p.oid FROM pg_proc AS p
                 WHERE p.proname = ANY (attributes::name[]) AND p.pronamespace = ANY (schemas)
