@@ -36,8 +36,8 @@ import corpus_files as files
 SEEDS = ("0.42", "-0.77")
 SAMPLE = 3  # databases that --sample takes
 MIN_STATEMENTS, MIN_SHAPES, MIN_REFUSALS = 50, 35, 13
-TIMEOUT = "10s"  # of one statement: a corpus database is small, a busy machine slow
-LOAD_TIMEOUT = "20s"
+TIMEOUT = "30s"  # of one statement: a corpus database is small, but a machine may be busy
+LOAD_TIMEOUT = "180s"
 SHOWN_ROWS = 20_000  # a statement that returns more is an error
 
 Connection = psycopg.Connection[tuple[Any, ...]]
