@@ -1,6 +1,6 @@
 -- De Koperen Lepel, a kitchenware retailer: schemas, types, tables, keys and comments.
--- Run the files in the order of their names. A second run stops at the first
--- CREATE SCHEMA and changes nothing.
+-- Run the files in the order of their names. A second run stops at the first CREATE SCHEMA and
+-- changes nothing.
 
 \set ON_ERROR_STOP on
 \set QUIET on
