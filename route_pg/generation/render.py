@@ -21,7 +21,7 @@ from route_pg.generation.render_frame import (
     identifier,
     relation_text,
 )
-from route_pg.generation.render_grouping import expand_stars, redistinct, regroup
+from route_pg.generation.render_grouping import expand_stars, redistinct, regroup, settle_ties
 from route_pg.generation.tree import (
     Call,
     Conditions,
@@ -215,7 +215,7 @@ class _Select:
         self.to = Expressions(frame, self.inner)
         query = frame.query
         grouped = regroup(frame, query)
-        self.query = redistinct(grouped, bool(grouped.group))
+        self.query = settle_ties(frame, redistinct(grouped, bool(grouped.group)), query.group)
 
     def inner(self, query: Query, around: Frame, first: str) -> str:
         """A statement inside this one."""

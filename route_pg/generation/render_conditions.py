@@ -192,6 +192,8 @@ def _between(to: Expressions, left: Part, operator: str, bounds: tuple[Part, ...
 
 def _compare(to: Expressions, left: Part, operator: str, right: Part) -> str:
     sign = _COMPARISONS[operator]
+    if operator in ("=", "!=") and _is_missing(to, left, right):
+        return f"{to.text(left).at(SUM)} IS {'NOT ' if operator == '!=' else ''}NULL"
     if isinstance(right, Literal) and to.kind(left) == "time":
         found = _compare_time(to, left, operator, right)
         if found:
@@ -241,3 +243,10 @@ def _compare_time(to: Expressions, left: Part, operator: str, right: Literal) ->
         case "<=":
             return f"{sql} < {end}"
     return ""
+
+
+def _is_missing(to: Expressions, left: Part, right: Part) -> bool:
+    """Whether a number or a time is compared with a text that stands for none."""
+    blank = right == Call("empty") or isinstance(right, Literal) and not right.text.strip()
+    word = isinstance(right, Literal) and right.text.strip().lower() in ("null", "none", "n/a")
+    return (blank or word) and to.kind(left) in ("number", "time", "boolean")

@@ -136,6 +136,9 @@ def _with_keys(frame: Frame, query: Query) -> Query:
         if extreme is not None and free == [item] and query.group:
             items.append(Call("at_extreme", (item, extreme)))
             continue
+        if query.group and free == [item] and _is_key(frame, free[0]):
+            items.append(Call("min", (item,)))  # as a key of its own it would undo the groups
+            continue
         keys.extend(dict.fromkeys(bare_uses(item, tuple(keys))))
         items.append(item)
     if query.having:
@@ -149,6 +152,14 @@ def _with_keys(frame: Frame, query: Query) -> Query:
             keys.extend(dict.fromkeys(uses))
         order.append((key, direction))
     return replace(query, items=tuple(items), group=tuple(dict.fromkeys(keys)), order=tuple(order))
+
+
+def _is_key(frame: Frame, use: Use) -> bool:
+    column = frame.column_of(use)
+    if column is None or not column.primary_key:
+        return False
+    keys = (c for c in frame.schema.columns if c.table == column.table and c.primary_key)
+    return len(list(keys)) == 1
 
 
 def _all_fixed(frame: Frame, uses: list[Use], fixed: set[End]) -> bool:
@@ -176,3 +187,33 @@ def redistinct(query: Query, grouped: bool) -> Query:
         for key, way in query.order
     )
     return replace(query, distinct=False, group=tuple(dict.fromkeys(query.items)), order=order)
+
+
+def settle_ties(frame: Frame, query: Query, group: tuple[Part, ...]) -> Query:
+    """The query with further keys of ORDER BY, so that equal rows come in the same order always:
+    what it is grouped by (`group`, as the derivation says it), or the key of its only table."""
+    if not query.order or query.distinct:
+        return query
+    keys, direction = group, "asc"
+    if len(group) == len(query.order) == 1:
+        direction = query.order[0][1]  # the way SQLite, and so the benchmarks, settles them
+    if not query.group and not any(is_aggregate(part) for part in query.items):
+        keys = _primary_key(frame)
+    present = [key for key, _ in query.order]
+    order = list(query.order)
+    for key in keys:
+        fixed = determined(frame, tuple(present))
+        if key in present or (isinstance(key, Use) and end_of(key, frame.schema) in fixed):
+            continue
+        present.append(key)
+        order.append((key, direction))
+    return replace(query, order=tuple(order))
+
+
+def _primary_key(frame: Frame) -> tuple[Part, ...]:
+    nodes = [*frame.order, *frame.cross]
+    if len(nodes) != 1 or nodes[0][0] < 0:
+        return ()
+    columns = enumerate(frame.schema.columns)
+    mine = [i for i, column in columns if column.table == nodes[0][0] and column.primary_key]
+    return tuple(Use(ColumnRef(index)) for index in mine)
