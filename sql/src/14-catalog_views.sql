@@ -42,7 +42,8 @@ SELECT
     c.normal,
     NOT EXISTS (
         SELECT FROM route.exclusions AS x
-        WHERE x.relation::oid = c.relid AND (x.column_name = c.name OR x.attnum = c.attnum)
+        WHERE x.relation::oid = c.relid
+            AND (x.column_name = c.name OR (x.bound_relid = c.relid AND x.attnum = c.attnum))
     ) AS values_wanted,
     e.embedding
 FROM route.columns AS c

@@ -52,29 +52,6 @@ $$;
 COMMENT ON FUNCTION route.check_labels(text) IS
 'the values that a CHECK constraint lists, as pg_get_constraintdef prints it; NULL where it lists none';
 
-CREATE FUNCTION route.labels_of(relation oid, attribute smallint, type oid) RETURNS text []
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT coalesce(
-        (
-            SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
-            FROM pg_enum AS e WHERE e.enumtypid = route.base_type(labels_of.type)
-        ),
-        (
-            SELECT route.check_labels(pg_get_constraintdef(k.oid))
-            FROM pg_constraint AS k
-            WHERE k.contype = 'c'
-                AND ((k.conrelid = relation AND k.conkey = ARRAY[attribute]) OR k.contypid = labels_of.type)
-                AND route.check_labels(pg_get_constraintdef(k.oid)) IS NOT NULL
-            ORDER BY k.oid
-            LIMIT 1
-        ),
-        '{}'
-    )
-$$;
-COMMENT ON FUNCTION route.labels_of(oid, smallint, oid) IS
-'enum labels of a column, or the list of its CHECK; else empty';
-
 -- Relations as they are now, each with a fingerprint of all that a sync stores of its definition.
 -- Correlated subqueries on purpose: asked for a few relations (is this answer stale?) it costs a few.
 CREATE VIEW route.live_relations AS
@@ -207,6 +184,51 @@ $$;
 COMMENT ON FUNCTION route.is_live_only(oid, oid []) IS
 'whether values of a relation are never stored, be there row security or not';
 
+-- Types are few and columns many, so what a type says is found out once each.
+CREATE FUNCTION route.live_types(relids oid [])
+RETURNS TABLE (type oid, kind text, labels text [])
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT u.atttypid, route.kind_of(b.type), coalesce(
+        (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_enum AS e WHERE e.enumtypid = b.type),
+        (
+            SELECT l.labels FROM pg_constraint AS k
+            CROSS JOIN LATERAL (SELECT route.check_labels(pg_get_constraintdef(k.oid)) AS labels) AS l
+            WHERE k.contypid = u.atttypid AND l.labels IS NOT NULL ORDER BY k.oid LIMIT 1
+        )
+    )
+    FROM (
+        SELECT DISTINCT a.atttypid FROM pg_attribute AS a
+        WHERE a.attrelid = ANY(relids) AND a.attnum > 0 AND NOT a.attisdropped
+    ) AS u
+    CROSS JOIN LATERAL (SELECT route.base_type(u.atttypid) AS type) AS b
+$$;
+COMMENT ON FUNCTION route.live_types(oid []) IS
+'types of the columns of some relations: kind, and labels of an enum or of a domain''s CHECK';
+
+-- Of several lists in CHECKs of one column, the oldest.
+CREATE FUNCTION route.live_checks(relids oid [])
+RETURNS TABLE (relid oid, attnum smallint, labels text [])
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT DISTINCT ON (k.conrelid, k.conkey[1]) k.conrelid, k.conkey[1], l.labels
+    FROM pg_constraint AS k
+    CROSS JOIN LATERAL (SELECT route.check_labels(pg_get_constraintdef(k.oid)) AS labels) AS l
+    WHERE k.conrelid = ANY(relids) AND k.contype = 'c' AND cardinality(k.conkey) = 1 AND l.labels IS NOT NULL
+    ORDER BY k.conrelid, k.conkey[1], k.oid
+$$;
+COMMENT ON FUNCTION route.live_checks(oid []) IS 'columns of some relations for which a CHECK lists the values';
+
+CREATE FUNCTION route.is_excluded(relation oid, attribute smallint, attribute_name name, kinds text []) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
+RETURN EXISTS (
+    SELECT FROM route.exclusions AS x
+    WHERE x.relation::oid = is_excluded.relation AND x.what = ANY(kinds)
+        AND (x.column_name = attribute_name OR (x.bound_relid = is_excluded.relation AND x.attnum = attribute))
+);
+COMMENT ON FUNCTION route.is_excluded(oid, smallint, name, text []) IS
+'whether a column is excluded, by its name or because it had an excluded name';
+
 -- Columns as they are now, of some relations.
 CREATE FUNCTION route.live_columns(relids oid [])
 RETURNS TABLE (
@@ -215,29 +237,28 @@ RETURNS TABLE (
 )
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+    WITH types AS MATERIALIZED (SELECT * FROM route.live_types(relids)),
+    checks AS MATERIALIZED (SELECT * FROM route.live_checks(relids))
     SELECT
         a.attrelid, a.attnum, a.attname,
         format_type(a.atttypid, a.atttypmod),
-        route.kind_of(route.base_type(a.atttypid)),
+        t.kind,
         coalesce(d.description, ''),
-        coalesce(a.attnum = ANY(k.conkey), false),
+        coalesce(a.attnum = ANY(p.conkey), false),
         a.attnotnull,
-        route.labels_of(a.attrelid, a.attnum, a.atttypid),
+        coalesce(h.labels, t.labels, '{}'),
         left(concat_ws(
             '. ',
             route.natural_words(c.relname) || ' ' || route.natural_words(a.attname),
             nullif(d.description, '')
         ), 1000)
-    FROM pg_attribute AS a
-    INNER JOIN pg_class AS c ON c.oid = a.attrelid
-    LEFT JOIN pg_constraint AS k ON k.conrelid = a.attrelid AND k.contype = 'p'
+    FROM pg_class AS c
+    INNER JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    INNER JOIN types AS t ON t.type = a.atttypid
+    LEFT JOIN checks AS h ON h.relid = a.attrelid AND h.attnum = a.attnum
+    LEFT JOIN pg_constraint AS p ON p.conrelid = a.attrelid AND p.contype = 'p'
     LEFT JOIN pg_description AS d
         ON d.objoid = a.attrelid AND d.objsubid = a.attnum AND d.classoid = 'pg_class'::regclass
-    WHERE a.attrelid = ANY(relids) AND a.attnum > 0 AND NOT a.attisdropped
-        AND NOT EXISTS (
-            SELECT FROM route.exclusions AS x
-            WHERE x.relation::oid = a.attrelid AND x.what = 'all'
-                AND (x.column_name = a.attname OR (x.bound_relid = a.attrelid AND x.attnum = a.attnum))
-        )
+    WHERE c.oid = ANY(relids) AND NOT route.is_excluded(a.attrelid, a.attnum, a.attname, '{all}')
 $$;
 COMMENT ON FUNCTION route.live_columns(oid []) IS 'columns of some relations, as they are now';

@@ -105,11 +105,7 @@ AS $$
                 OR (s.n_distinct IS NULL AND route.page_count(relation) < 100)))
         )
         AND has_column_privilege(c.relid, c.attnum, 'SELECT')
-        AND NOT EXISTS (
-            SELECT FROM route.exclusions AS x
-            WHERE x.relation::oid = c.relid
-                AND (x.column_name = c.name OR (x.bound_relid = c.relid AND x.attnum = c.attnum))
-        )
+        AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
 $$;
 COMMENT ON FUNCTION route.sampled_columns(oid) IS 'columns of a relation whose values are sampled';
 

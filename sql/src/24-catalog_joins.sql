@@ -16,20 +16,20 @@ RETURNS TABLE (relid oid, attnum smallint, ref_relid oid, ref_attnum smallint)
 LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     WITH targets AS (
-        SELECT c.relid, c.attnum, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name
+        SELECT c.relid, c.attnum, c.name, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name
         FROM route.unique_columns() AS u
         INNER JOIN route.columns AS c ON c.relid = u.relid AND c.attnum = u.attnum
         INNER JOIN route.relations AS r ON r.relid = c.relid
         WHERE c.kind IN ('number', 'text', 'other') AND r.kind IN ('table', 'partitioned')
     ),
     named AS (
-        SELECT t.relid, t.attnum, t.kind, t.full_name AS name FROM targets AS t
+        SELECT t.relid, t.attnum, t.name, t.kind, t.full_name AS called FROM targets AS t
         UNION
-        SELECT t.relid, t.attnum, t.kind, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
+        SELECT t.relid, t.attnum, t.name, t.kind, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
     )
     SELECT DISTINCT c.relid, c.attnum, t.relid, t.attnum
     FROM named AS t
-    INNER JOIN route.columns AS c ON c.normal = t.name AND c.kind = t.kind AND c.relid <> t.relid
+    INNER JOIN route.columns AS c ON c.normal = t.called AND c.kind = t.kind AND c.relid <> t.relid
     INNER JOIN route.relations AS r ON r.relid = c.relid AND NOT r.live_only
     INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum
     INNER JOIN pg_attribute AS b ON b.attrelid = t.relid AND b.attnum = t.attnum
@@ -42,11 +42,8 @@ AS $$
                 OR (k.relid = t.relid AND k.ref_relid = c.relid)
             )
         )
-        AND NOT EXISTS (
-            SELECT FROM route.exclusions AS x
-            WHERE (x.relation::oid = c.relid AND x.attnum = c.attnum)
-                OR (x.relation::oid = t.relid AND x.attnum = t.attnum)
-        )
+        AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
+        AND NOT route.is_excluded(t.relid, t.attnum, t.name, '{values,all}')
     ORDER BY 1, 2, 3, 4
     LIMIT 2000
 $$;

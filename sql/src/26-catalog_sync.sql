@@ -75,8 +75,8 @@ AS $$
         FROM route.relations AS o
         CROSS JOIN LATERAL (SELECT route.family_of(o.relid) AS family) AS m
         WHERE o.kind IN ('partitioned', 'materialized view')
-            OR (o.kind = 'table' AND (o.relid = ANY(changed) OR o.family <> '{}' OR EXISTS (
-                SELECT FROM pg_inherits AS h WHERE h.inhparent = o.relid
+            OR (o.kind = 'table' AND (o.family <> '{}' OR EXISTS (
+                SELECT FROM pg_inherits AS h WHERE o.relid IN (h.inhparent, h.inhrelid)
             )))
         UNION ALL
         SELECT o.relid, '{}', true FROM route.relations AS o
@@ -101,8 +101,11 @@ AS $$
         normal = excluded.normal, text = excluded.text;
     WITH gone AS (
         DELETE FROM route.columns AS c
-        WHERE c.relid = ANY(changed) AND NOT EXISTS (
-            SELECT FROM route.live_columns(ARRAY[c.relid]) AS l WHERE l.attnum = c.attnum
+        WHERE c.relid = ANY(changed) AND (
+            route.is_excluded(c.relid, c.attnum, c.name, '{all}') OR NOT EXISTS (
+                SELECT FROM pg_attribute AS a
+                WHERE a.attrelid = c.relid AND a.attnum = c.attnum AND NOT a.attisdropped
+            )
         )
         RETURNING 1
     )
@@ -142,7 +145,7 @@ COMMENT ON FUNCTION route.store_keys(oid []) IS 'store the foreign keys and colu
 
 CREATE FUNCTION route.sync_catalog(resample boolean DEFAULT false)
 RETURNS TABLE (kind text, seen bigint, changed bigint, dropped bigint)
-LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
     stale oid[];
@@ -221,7 +224,7 @@ BEGIN
     END IF;
     -- Vectors of two embedders do not compare: the first of the new one drives out the old.
     IF embedder IS DISTINCT FROM (SELECT s.value FROM route.state AS s WHERE s.item = 'embedder') THEN
-        TRUNCATE route.embeddings;
+        DELETE FROM route.embeddings; -- TRUNCATE would stop questions until this commits
         UPDATE route.pair_reads SET embedding = NULL;
         INSERT INTO route.state (item, value) VALUES ('embedder', embedder)
         ON CONFLICT (item) DO UPDATE SET value = excluded.value;
