@@ -28,20 +28,26 @@ AS $$
 $$;
 COMMENT ON FUNCTION route.tokens(text) IS 'the tokens of a statement, white space included; what is no token is left out';
 
--- Both foldings: PostgreSQL lowers ASCII always, other letters in one-byte encodings only.
-CREATE FUNCTION route.folded(tokens text[]) RETURNS text[]
-LANGUAGE sql STABLE STRICT SECURITY INVOKER PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+CREATE FUNCTION route.fold(token text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT SECURITY INVOKER PARALLEL SAFE
+RETURN CASE
+    WHEN token LIKE '"%' THEN replace(substr(token, 2, length(token) - 2), '""', '"')
+    ELSE translate(token, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+END::name::text;
+COMMENT ON FUNCTION route.fold(text) IS 'an identifier as the catalogs spell it: unquoted, lowered, cut to 63 bytes';
+
+-- PostgreSQL lowers ASCII always, other letters in encodings of one byte only: here both count.
+CREATE FUNCTION route.folded(words text[]) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce(array_agg(DISTINCT word::name::text), '{}')
-    FROM unnest(tokens) AS t (token),
-        LATERAL (
-            SELECT replace(substr(token, 2, length(token) - 2), '""', '"') WHERE token LIKE '"%'
-            UNION SELECT translate(token, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
-                WHERE token NOT LIKE '"%'
-            UNION SELECT lower(token) WHERE token NOT LIKE '"%' AND token ~ '[^\x01-\x7f]'
-        ) AS f (word)
+BEGIN
+    IF octet_length(array_to_string(words, '')) > length(array_to_string(words, '')) OR getdatabaseencoding() <> 'UTF8' THEN
+        RETURN words || ARRAY(SELECT lower(w) FROM unnest(words) AS w);
+    END IF;
+    RETURN coalesce(words, '{}');
+END
 $$;
-COMMENT ON FUNCTION route.folded(text[]) IS 'identifiers as the catalogs spell them: unquoted, lowered, cut to 63 bytes';
+COMMENT ON FUNCTION route.folded(text[]) IS 'these words, and what they are where PostgreSQL lowers letters beyond ASCII';
 
 CREATE FUNCTION route.refuse(reason text, hint text DEFAULT 'Ask for what you want to see; route_pg never writes.') RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp

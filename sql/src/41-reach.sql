@@ -112,8 +112,10 @@ BEGIN
             tree.operators || ARRAY(SELECT a.aggsortop FROM pg_aggregate AS a WHERE a.aggfnoid = ANY (objects) AND a.aggsortop <> 0),
             tree.relations || body.relations,
             tree.types || body.types || ARRAY(
-                SELECT t FROM pg_proc AS p, unnest(p.proargtypes::oid[] || p.prorettype || p.proallargtypes) AS t
-                WHERE p.oid = ANY (objects) AND route.is_users(t)
+                -- Base types are a superuser's, and what others cast to them is found by the others.
+                SELECT t.oid FROM pg_proc AS p, unnest(p.proargtypes::oid[] || p.prorettype || p.proallargtypes) AS used
+                    JOIN pg_type AS t ON t.oid = used
+                WHERE p.oid = ANY (objects) AND route.is_users(t.oid) AND (t.typtype <> 'b' OR t.typcategory = 'A')
             ),
             '{}'::oid[]
         )::route.reach
@@ -139,7 +141,11 @@ BEGIN
                 SELECT DISTINCT a.atttypid FROM pg_attribute AS a
                 WHERE a.attrelid = ANY (objects) AND a.attnum > 0 AND NOT a.attisdropped AND route.is_users(a.atttypid)
                 UNION ALL
-                SELECT c.reltype FROM pg_class AS c WHERE c.oid = ANY (objects) AND route.is_users(c.reltype)
+                -- A row as a value: of interest only where somebody made a cast or an operator for it.
+                SELECT c.reltype FROM pg_class AS c WHERE c.oid = ANY (objects) AND c.reltype IN (
+                    SELECT unnest(ARRAY[k.castsource, k.casttarget]) FROM pg_cast AS k WHERE route.is_users(k.oid)
+                    UNION ALL
+                    SELECT unnest(ARRAY[o.oprleft, o.oprright]) FROM pg_operator AS o WHERE route.is_users(o.oid))
             )
         )::route.reach
         FROM route.reached_by_tree(ARRAY(
@@ -282,7 +288,8 @@ BEGIN
         seen.types := seen.types || level.types;
         seen.seen_types := seen.seen_types || level.seen_types;
         level := route.next_reach(level, schemas, operators);
-        EXIT WHEN level.procs || level.relations || level.types || level.seen_types = '{}';
+        EXIT WHEN cardinality(level.procs) + cardinality(level.relations) + cardinality(level.types)
+            + cardinality(level.seen_types) = 0;
     END LOOP;
     RETURN CASE WHEN depth = 100 THEN 'more than 100 levels of views and functions' END;
 END

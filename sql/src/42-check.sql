@@ -107,10 +107,10 @@ DECLARE
 BEGIN
     PERFORM route.check_words(tokens);
     SELECT
-        array_agg(t) FILTER (WHERE is_word),
-        array_agg(t) FILTER (WHERE is_word AND next = '('),
-        array_agg(t) FILTER (WHERE is_word AND before = '.'),
-        array_agg(t) FILTER (WHERE is_word AND (next ~ '^[eE]?''' OR next = '['
+        array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word),
+        array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND next = '('),
+        array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND before = '.'),
+        array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND (next ~ '^[eE]?''' OR next = '['
             OR '::' IN (before, before3, before5) OR lower(before) = 'as' OR lower(before3) = 'as' OR lower(before5) = 'as')),
         -- Two strings in a row are one to PostgreSQL, and the second is read as the first was.
         coalesce(bool_or(t ~ '^[eE]?''' AND next ~ '^[eE]?'''), false)
@@ -124,14 +124,15 @@ BEGIN
         PERFORM route.refuse('Two string constants stand side by side.', 'Join them, or put || between.');
     END IF;
     words := route.folded(words);
-    called := coalesce(route.folded(called), '{}');
+    called := route.folded(called);
+    attributes := route.folded(attributes);
     made := CASE
         -- These take a list of columns with types, or a row as a pattern for others.
         WHEN EXISTS (SELECT FROM unnest(called) AS c WHERE c ~ 'record|table') THEN words
-        ELSE coalesce(route.folded(made), '{}') END;
-    operators := implied || ARRAY(SELECT t FROM unnest(tokens) AS t WHERE t ~ '^[-+*/<>=~!@#%^&|`?]');
+        ELSE route.folded(made) END;
+    operators := implied || ARRAY(SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t ~ '^[-+*/<>=~!@#%^&|`?]');
     schemas := route.reachable_schemas(path, words);
-    start := route.reached_by_names(words, called, coalesce(route.folded(attributes), '{}'), made, schemas);
+    start := route.reached_by_names(words, called, attributes, made, schemas);
     start.procs := start.procs || ARRAY(
         -- One run of operator characters may be several operators: =- is = and -.
         SELECT o.oprcode FROM pg_operator AS o

@@ -30,7 +30,7 @@ DECLARE
         -- settings and errors
         'fail', 'limit', 'max_cost', 'max_rounds', 'max_rows', 'setting', 'trial_timeout',
         -- the check
-        'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'folded', 'is_unsafe', 'is_users', 'next_reach',
+        'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'is_unsafe', 'is_users', 'next_reach',
         'reachable_schemas', 'reached_by_bodies', 'reached_by_names', 'reached_by_procs', 'reached_by_relations',
         'reached_by_tree', 'reached_by_types', 'refuse', 'tokens', 'trial_path',
         -- explain and trial
@@ -67,6 +67,7 @@ BEGIN
     END LOOP;
     IF its_role THEN
         GRANT SELECT, INSERT, UPDATE, DELETE ON route.pairs, route.pair_reads, route.terms TO route_curator;
+        GRANT USAGE ON SEQUENCE route.object_ids TO route_curator;
     END IF;
 END
 $do$;
