@@ -129,21 +129,53 @@ def _shape(row: Row) -> Row:
 
 def same_bag(gold: Sequence[Row], predicted: Sequence[Row]) -> bool:
     """Whether two lists of canonical rows are the same bag, numbers with their tolerance."""
-    if len(gold) != len(predicted):
-        return False
-    one, other = Counter(gold), Counter(predicted)
+    return len(gold) == len(predicted) and _part_of(predicted, gold)
+
+
+def _part_of(part: Sequence[Row], whole: Sequence[Row]) -> bool:
+    """Whether some rows of `whole` are the bag `part`; most pairs are found by their digits."""
+    one, other = Counter(part), Counter(whole)
+    one, other = one - other, other - one
+    if not one:
+        return True
     rest: dict[Row, list[Row]] = defaultdict(list)
-    for row in (other - one).elements():
+    for row in other.elements():
         rest[_shape(row)].append(row)
-    for row in (one - other).elements():
-        # What is left differs in digits only; numbers so near each other that the choice of the
-        # partner matters do not occur in answers.
-        partners = rest[_shape(row)]
-        place = next((i for i, have in enumerate(partners) if _same_row(row, have)), None)
-        if place is None:
+    near: dict[Row, list[Row]] = defaultdict(list)
+    for row in one.elements():
+        near[_shape(row)].append(row)
+    return all(_all_near(rows, rest[shape]) for shape, rows in near.items())
+
+
+def _all_near(rows: Sequence[Row], partners: Sequence[Row]) -> bool:
+    """Whether each row has a partner of its own that differs in digits only, the nearest first."""
+    places: dict[Row, list[int]] = defaultdict(list)
+    for place, partner in enumerate(partners):
+        places[_rounded(partner)].append(place)
+    open_rows = []
+    for row in rows:
+        same_digits = places.get(_rounded(row))
+        if same_digits:
+            same_digits.pop()
+        else:
+            open_rows.append(row)
+    left = [partners[place] for found in places.values() for place in found]
+    for row in open_rows:
+        nearest = min(left, key=lambda have: _distance(row, have), default=None)
+        if nearest is None or not _same_row(row, nearest):
             return False
-        partners.pop(place)
+        left.remove(nearest)
     return True
+
+
+def _rounded(row: Row) -> Row:
+    return tuple(f"{c:.9g}" if isinstance(c, int | float) else c for c in row)
+
+
+def _distance(one: Row, other: Row) -> float:
+    numbers = [(a, b) for a, b in zip(one, other, strict=True) if isinstance(a, int | float)]
+    finite = [(a, b) for a, b in numbers if math.isfinite(a) and math.isfinite(b)]
+    return math.fsum(abs(a - b) for a, b in finite)
 
 
 def same_list(gold: Sequence[Row], predicted: Sequence[Row], tied: Tied | None = None) -> bool:
@@ -179,17 +211,6 @@ class Tied:
         for place in range(1, len(self.rows) + 1):
             if place == len(self.rows) or self.keys[place] != self.keys[place - 1]:
                 yield place
-
-
-def _part_of(part: Sequence[Row], group: Sequence[Row]) -> bool:
-    """Whether some of the group are the bag `part`."""
-    rest = list(group)
-    for row in part:
-        place = next((i for i, have in enumerate(rest) if _same_row(row, have)), None)
-        if place is None:
-            return False
-        rest.pop(place)
-    return True
 
 
 def same_answer(

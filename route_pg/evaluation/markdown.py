@@ -62,11 +62,13 @@ def _accuracy(report: Report) -> Iterator[str]:
 def _missing(report: Report) -> Iterator[str]:
     for name, count in sorted(report.summary["missing_databases"].items()):
         yield f"- no database `{name}`: {count} examples not judged"
+    for name, loaded in report.databases.items():
+        for line in filter(None, [*loaded["unenforced"], *loaded["lost"], loaded["failure"]]):
+            yield f"- `{name}`, loading: {line}"
     broken = report.summary["total"].get("gold_error", 0)
     if broken:
         yield f"- {broken} examples whose gold did not run"
-    if report.summary["missing_databases"] or broken:
-        yield ""
+    yield ""
 
 
 def _shares(title: str, label: str, shares: Mapping[str, float]) -> Iterator[str]:

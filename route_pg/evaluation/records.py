@@ -75,6 +75,7 @@ class Report:
     selection: str = ""  # what --limit, --db and --sample left out
     hardness: str = "spider"  # or 'benchmark', 'approximate', 'mixed'
     assumptions: tuple[str, ...] = ()
+    databases: Mapping[str, Any] = field(default_factory=dict)  # PostgreSQL's name to its `Loaded`
     summary: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Verdict, ...] = ()
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -78,11 +78,11 @@ def prepare(setup: Setup, examples: Sequence[Example], progress: Progress) -> di
     if benchmark.name == "own":
         return {}
     wanted = list(dict.fromkeys(example.database for example in examples))
-    progress.phase("loading", len(wanted))
     if benchmark.engine == "postgresql":
         return _load_dumps(setup, wanted, progress)
     assert benchmark.databases is not None
     sources = sources_of(benchmark.family, benchmark.databases, benchmark.entries, wanted)
+    progress.phase("loading", len(sources))
     loaded = load_all(
         setup.dsn, sources, jobs=setup.jobs, fresh=setup.fresh, done=lambda _: progress.step()
     )
@@ -94,6 +94,7 @@ def _load_dumps(setup: Setup, wanted: Sequence[str], progress: Progress) -> dict
     assert benchmark.databases is not None
     extension = server.prepare_template(setup.dsn, fresh=setup.fresh)
     one = benchmark.family == "bird_mini"
+    progress.phase("loading", 1 if one else len(wanted))
     for db_id in ["BIRD_dev"] if one else wanted:
         dump = find_dump(benchmark.databases, db_id)
         name = benchmark.family if one else server.database_name(benchmark.family, db_id)
@@ -116,13 +117,15 @@ def run(setup: Setup, examples: Sequence[Example], progress: Progress | None = N
         asking.sync(setup.asking, setup.dsn, database)
         told.step()
     model = asking.model_of(setup.asking, setup.dsn, next(iter(groups), None))
-    told.phase("asking", len(examples))
+    told.phase("asking", sum(map(len, groups.values())))
     verdicts = missing(setup, examples, groups)
     for verdict in _evaluate(setup, groups, loaded, model):
         verdicts.append(verdict)
         told.step()
     verdicts.sort(key=lambda verdict: verdict.index)
-    return _report(setup, verdicts, model, started, time.monotonic() - start)
+    report = _report(setup, verdicts, model, started)
+    databases = {name: asdict(of) for name, of in loaded.items()}
+    return replace(report, databases=databases, seconds=round(time.monotonic() - start, 3))
 
 
 def _groups(
@@ -320,11 +323,7 @@ def _verdict(example: Example, prediction: Prediction, judged: Judged, **more: A
 
 
 def _report(
-    setup: Setup,
-    verdicts: Sequence[Verdict],
-    model: tuple[str, str],
-    started: datetime,
-    seconds: float,
+    setup: Setup, verdicts: Sequence[Verdict], model: tuple[str, str], started: datetime
 ) -> Report:
     if not any(verdict.executable for verdict in verdicts):
         names = ", ".join(sorted({verdict.database for verdict in verdicts}))
@@ -342,7 +341,6 @@ def _report(
         seed=setup.seed,
         machine=machine(code=code_hash()),
         started=started.isoformat(timespec="seconds"),
-        seconds=round(seconds, 3),
         selection=setup.selection,
         hardness=benchmark.hardness,
         summary=summarise(verdicts),
