@@ -49,7 +49,9 @@ MEASURES = """name code number amount quantity price cost rate date time status 
     region email phone address weight height length score rank level share balance limit count
     duration currency language title description reason source target owner""".split()
 TYPES = {
-    **dict.fromkeys("number amount quantity price cost rate weight height length".split(), "numeric"),
+    **dict.fromkeys(
+        "number amount quantity price cost rate weight height length".split(), "numeric"
+    ),
     **dict.fromkeys("score rank level share balance limit count duration".split(), "integer"),
     "date": "date",
     "time": "timestamptz",
@@ -112,7 +114,10 @@ def _create(table: Table, tables: Sequence[Table]) -> Iterator[sql.Composed]:
     texts = [name for name, kind in table.columns if kind == "text"][:3]
     rows = [
         sql.SQL("({}, {})").format(
-            number, sql.SQL(", ").join([sql.Literal(VALUES[(number + len(name)) % len(VALUES)]) for name in texts])
+            number,
+            sql.SQL(", ").join(
+                [sql.Literal(VALUES[(number + len(name)) % len(VALUES)]) for name in texts]
+            ),
         )
         for number in range(8)
     ]
@@ -138,7 +143,9 @@ def build(connection: psycopg.Connection[Any], tables: Sequence[Table]) -> None:
             connection.execute(
                 sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(sql.Identifier(area), name)
             )
-        readable = [sql.Identifier(t.schema, t.name) for t in rng.sample(tables, round(share * len(tables)))]
+        readable = [
+            sql.Identifier(t.schema, t.name) for t in rng.sample(tables, round(share * len(tables)))
+        ]
         for start in range(0, len(readable), BATCH):
             connection.execute(
                 sql.SQL("GRANT SELECT ON {} TO {}").format(
@@ -250,7 +257,9 @@ def measure_role(connection: psycopg.Connection[Any], role: str, asked: Sequence
         readable = linked["readable"]
         wanted = near(connection, question, exact=True)
         assert len(wanted) == min(LIMITS["columns"], readable)
-        recalls.append(len(set(wanted) & set(near(connection, question, exact=False))) / len(wanted))
+        recalls.append(
+            len(set(wanted) & set(near(connection, question, exact=False))) / len(wanted)
+        )
         exact = _names(ask(connection, question, exact=True)[1])
         slices.append(len(exact & _names(linked)) / len(exact))
     connection.execute("RESET ROLE")
@@ -264,7 +273,9 @@ def measure_sync(connection: psycopg.Connection[Any], tables: Sequence[Table]) -
     """First sync, a sync of nothing, a sync after one ALTER TABLE."""
     embedder = HashedEmbedder()
     seconds, report = _timed(lambda: sync(connection, embedder.embed, embedder.name))
-    print(f"first sync    {seconds:6.1f} s, {report.embedded / seconds:.0f} columns a second: {report}")
+    print(
+        f"first sync    {seconds:6.1f} s, {report.embedded / seconds:.0f} columns a second: {report}"
+    )
     seconds, report = _timed(lambda: sync(connection, embedder.embed, embedder.name))
     print(f"unchanged     {1000 * seconds:6.0f} ms, {report.embedded} embedded")
     table = sql.Identifier(tables[0].schema, tables[0].name)
