@@ -229,7 +229,6 @@ DECLARE
     );
     found route.reach;
     reached route.reach := ('{}', '{}', '{}', '{}', '{}');
-    step integer;
 BEGIN
     FOR step IN 1..4 LOOP
         CASE step
@@ -272,7 +271,6 @@ DECLARE
     level route.reach := start;
     seen route.reach := ('{}', '{}', '{}', '{}', '{}');
     culprit text;
-    depth integer;
 BEGIN
     FOR depth IN 1..100 LOOP
         level.procs := ARRAY(SELECT unnest(level.procs) EXCEPT SELECT unnest(seen.procs));
@@ -288,10 +286,12 @@ BEGIN
         seen.types := seen.types || level.types;
         seen.seen_types := seen.seen_types || level.seen_types;
         level := route.next_reach(level, schemas, operators);
-        EXIT WHEN cardinality(level.procs) + cardinality(level.relations) + cardinality(level.types)
-            + cardinality(level.seen_types) = 0;
+        IF cardinality(level.procs) + cardinality(level.relations) + cardinality(level.types)
+            + cardinality(level.seen_types) = 0 THEN
+            RETURN NULL;
+        END IF;
     END LOOP;
-    RETURN CASE WHEN depth = 100 THEN 'more than 100 levels of views and functions' END;
+    RETURN 'more than 100 levels of views and functions';
 END
 $$;
 COMMENT ON FUNCTION route.find_unsafe(route.reach, oid[], text[]) IS 'the first function within reach that is refused, NULL for none';

@@ -1,4 +1,4 @@
-"""The attack corpus, each statement fed to the backend directly: nothing of the database changes."""
+"""The attack corpus, each statement fed to the backend directly: nothing changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def attacked(cluster: Cluster, template: str) -> Iterator[str]:
 
 @pytest.fixture
 def attacker(attacked: str) -> Iterator[psycopg.Connection[Any]]:
-    """A superuser, whom nothing but the rules of the trial holds back; one advisory lock is theirs."""
+    """A superuser, whom only the rules of the trial hold back; one advisory lock is theirs."""
     with psycopg.connect(attacked, autocommit=True, prepare_threshold=None) as connection:
         connection.execute("SET statement_timeout = '20s'")
         connection.execute("SELECT pg_advisory_lock(7)")
