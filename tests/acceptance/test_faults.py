@@ -24,8 +24,8 @@ ONE = "sql: SELECT 1 AS one"
 SLOW = "sql: SELECT count(*) FROM generate_series(1, 300000000) AS n"
 REFUSED_MILLISECONDS = 200
 CANCELLED_MILLISECONDS = 100
-# Of a busy machine, on top of what is promised.
-SLACK_MILLISECONDS = 100
+# What is promised is measured at its best of so many: the machine may be busy with other tests.
+TRIES = 5
 
 
 def milliseconds(printed_time: str) -> float:
@@ -36,12 +36,16 @@ def milliseconds(printed_time: str) -> float:
 
 
 def test_no_worker_is_told_within_200_ms(psql: Psql, database: str, tmp_path: Path) -> None:
-    point_to(database, tmp_path / "nobody.sock")
-    printed = psql(f"\\timing on\nSELECT route_sql('{ONE}');")
-    said = printed.error("RT001")
-    assert "route-pg worker" in said
-    assert str(tmp_path / "nobody.sock") in said
-    assert milliseconds(printed.out) < REFUSED_MILLISECONDS + SLACK_MILLISECONDS
+    nobody = tmp_path / "nobody.sock"
+    point_to(database, nobody)
+    took = []
+    for _ in range(TRIES):
+        printed = psql(f"\\timing on\nSELECT route_sql('{ONE}');")
+        said = printed.error("RT001")
+        assert "route-pg worker" in said
+        assert str(nobody) in said
+        took.append(milliseconds(printed.out))
+    assert min(took) < REFUSED_MILLISECONDS
 
 
 @pytest.mark.usefixtures("bookshop")
@@ -120,34 +124,46 @@ def cancel_after(connection: psycopg.Connection[object], seconds: float, questio
     return (time.monotonic() - sent[0]) * 1000
 
 
+@contextmanager
+def stopped(worker: WorkerProcess) -> Iterator[None]:
+    """The worker does nothing, and says nothing."""
+    os.kill(worker.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(worker.pid, signal.SIGCONT)
+
+
 @pytest.mark.usefixtures("bookshop")
 def test_ctrl_c_while_waiting_for_the_worker(worker: WorkerProcess, connect: Connect) -> None:
     connection = connect()
-    os.kill(worker.pid, signal.SIGSTOP)
-    took = cancel_after(connection, 0.3, ONE)
-    os.kill(worker.pid, signal.SIGCONT)
-    assert took < CANCELLED_MILLISECONDS + SLACK_MILLISECONDS
+    with stopped(worker):
+        took = [cancel_after(connection, 0.3, ONE) for _ in range(TRIES)]
+    assert min(took) < CANCELLED_MILLISECONDS
     assert connection.execute("SELECT route_sql(%s)", (ONE,)).fetchone() is not None
 
 
 @pytest.mark.usefixtures("bookshop")
 def test_ctrl_c_during_a_trial(connect: Connect) -> None:
     connection = connect()
-    took = cancel_after(connection, 0.5, SLOW)
-    assert took < CANCELLED_MILLISECONDS + SLACK_MILLISECONDS
+    took = [cancel_after(connection, 0.5, SLOW) for _ in range(TRIES)]
+    assert min(took) < CANCELLED_MILLISECONDS
+    assert connection.execute("SELECT route_sql(%s)", (ONE,)).fetchone() is not None
 
 
 @pytest.mark.usefixtures("bookshop")
 def test_statement_timeout_while_waiting(worker: WorkerProcess, connect: Connect) -> None:
     connection = connect()
+    connection.execute("SELECT route_sql(%s)", (ONE,))
     connection.execute("SET statement_timeout = '300ms'")
-    os.kill(worker.pid, signal.SIGSTOP)
-    started = time.monotonic()
-    with pytest.raises(psycopg.errors.QueryCanceled):
-        connection.execute("SELECT route_sql(%s)", (ONE,))
-    took = (time.monotonic() - started) * 1000
-    os.kill(worker.pid, signal.SIGCONT)
-    assert took < 300 + CANCELLED_MILLISECONDS + SLACK_MILLISECONDS
+    took = []
+    with stopped(worker):
+        for _ in range(TRIES):
+            started = time.monotonic()
+            with pytest.raises(psycopg.errors.QueryCanceled):
+                connection.execute("SELECT route_sql(%s)", (ONE,))
+            took.append((time.monotonic() - started) * 1000)
+    assert min(took) < 300 + CANCELLED_MILLISECONDS
 
 
 @pytest.mark.usefixtures("bookshop")
@@ -156,9 +172,8 @@ def test_after_a_cancel_the_next_question_gets_its_own_answer(
 ) -> None:
     connection = connect()
     connection.execute("SELECT route_sql(%s)", (ONE,))
-    os.kill(worker.pid, signal.SIGSTOP)
-    cancel_after(connection, 0.2, "sql: SELECT 'first' AS which")
-    os.kill(worker.pid, signal.SIGCONT)
+    with stopped(worker):
+        cancel_after(connection, 0.2, "sql: SELECT 'first' AS which")
     row = connection.execute("SELECT route_sql(%s)", ("sql: SELECT 'second' AS which",)).fetchone()
     assert row is not None
     assert "second" in row[0]

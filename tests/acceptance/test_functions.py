@@ -33,7 +33,7 @@ def test_sql_runs_with_gexec_as_a_typed_table(psql: Psql) -> None:
 
 
 def test_sql_names_relations_with_their_schemas(psql: Psql) -> None:
-    script = "SET search_path = shop; SELECT route_sql('sql: SELECT count(*) FROM book');"
+    script = "SET search_path = shop, public; SELECT route_sql('sql: SELECT count(*) FROM book');"
     assert "shop.book" in psql(script, "clerk").out
 
 

@@ -60,14 +60,16 @@ def test_uncommitted_rows_and_temporary_tables_are_seen(psql: Psql) -> None:
 
 
 @pytest.mark.usefixtures("template")
-def test_database_that_is_not_utf8(cluster: Cluster, psql: Psql, worker: WorkerProcess) -> None:
+def test_database_that_is_not_utf8(
+    cluster: Cluster, psql: Psql, shared_worker: WorkerProcess
+) -> None:
     cluster.execute(
         sql.SQL("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
     )
     dsn = cluster.dsn("latin")
     try:
         psql("CREATE EXTENSION route_pg CASCADE; CREATE TABLE größe (maß int);", dsn=dsn)
-        point_to(dsn, worker.socket)
+        point_to(dsn, shared_worker.socket)
         psql("INSERT INTO größe VALUES (7); SELECT * FROM route_sync();", dsn=dsn)
         printed = psql("SELECT * FROM route_ask('sql: SELECT maß FROM größe');", dsn=dsn)
         assert (printed.err, printed.lines) == ("", ['{"maß":7}'])
@@ -76,19 +78,21 @@ def test_database_that_is_not_utf8(cluster: Cluster, psql: Psql, worker: WorkerP
 
 
 @pytest.mark.usefixtures("template")
-def test_extensions_in_another_schema(cluster: Cluster, psql: Psql, worker: WorkerProcess) -> None:
+def test_extensions_in_another_schema(
+    cluster: Cluster, psql: Psql, shared_worker: WorkerProcess
+) -> None:
     name = cluster.create_database("template1")
     dsn = cluster.dsn(name)
     try:
         made = psql(
-            """CREATE SCHEMA ext;
+            """SET client_min_messages = warning; CREATE SCHEMA ext;
             CREATE EXTENSION vector SCHEMA ext; CREATE EXTENSION pg_trgm SCHEMA ext;
             CREATE EXTENSION route_pg CASCADE; CREATE TABLE city (name text);
             INSERT INTO city VALUES ('Ghent');""",
             dsn=dsn,
         )
         assert made.err == ""
-        point_to(dsn, worker.socket)
+        point_to(dsn, shared_worker.socket)
         printed = psql(
             """SELECT count(*) > 0 FROM route_sync();
             SELECT * FROM route_ask('sql: SELECT name FROM city');""",
