@@ -44,6 +44,11 @@ class Lost(Exception):
     """The other end is gone."""
 
 
+# The body runs anew at each call, and a connection kept from an earlier one raises that call's classes.
+Failure = GD.setdefault("route_pg.Failure", Failure)
+Lost = GD.setdefault("route_pg.Lost", Lost)
+
+
 def setting(name, otherwise=None):
     plan = plpy.prepare("SELECT route.setting($1, $2) AS value", ["text", "text"])
     return plpy.execute(plan, [name, otherwise])[0]["value"]

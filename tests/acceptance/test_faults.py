@@ -24,6 +24,8 @@ ONE = "sql: SELECT 1 AS one"
 SLOW = "sql: SELECT count(*) FROM generate_series(1, 300000000) AS n"
 REFUSED_MILLISECONDS = 200
 CANCELLED_MILLISECONDS = 100
+# During a trial the worker is first given 80 ms to say that the cancel was its own.
+CANCELLED_IN_TRIAL_MILLISECONDS = 250
 # What is promised is measured at its best of so many: the machine may be busy with other tests.
 TRIES = 5
 
@@ -147,7 +149,7 @@ def test_ctrl_c_while_waiting_for_the_worker(worker: WorkerProcess, connect: Con
 def test_ctrl_c_during_a_trial(connect: Connect) -> None:
     connection = connect()
     took = [cancel_after(connection, 0.5, SLOW) for _ in range(TRIES)]
-    assert min(took) < CANCELLED_MILLISECONDS
+    assert min(took) < CANCELLED_IN_TRIAL_MILLISECONDS
     assert connection.execute("SELECT route_sql(%s)", (ONE,)).fetchone() is not None
 
 
