@@ -31,13 +31,14 @@ provision:
 
 .PHONY: test test-17 lint typecheck format check
 test: provision ## Run the tests, the server's included
-	@$(PYTHON) scripts/build_extension.py --check
+	@$(PYTHON) scripts/build_extension.py
 	@ROUTE_TEST_REQUIRE_POSTGRES=1 $(PYTHON) -m pytest --doctest-ignore-import-errors $(PYTEST_PATHS) $(PYTEST_ARGS)
 
 test-17: ## Run the tests on PostgreSQL 17, in a Debian 13 of their own (root)
 	@scripts/debian_root.sh test-17
 
-lint: provision ## ruff, shellcheck where it is installed
+lint: provision ## ruff; the extension's script is up to date; shellcheck and the like where installed
+	@$(PYTHON) scripts/build_extension.py --check
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@if command -v shellcheck >/dev/null; then shellcheck -x scripts/*.sh docker/entrypoints/*; fi

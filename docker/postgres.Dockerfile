@@ -14,9 +14,11 @@ COPY scripts/lib.sh scripts/provision.sh /opt/route_pg/scripts/
 RUN ROUTE_LOG_FOLDER=/tmp/provision /opt/route_pg/scripts/provision.sh server \
     && rm -rf /tmp/provision /var/lib/apt/lists/*
 
-COPY scripts/cluster.sh scripts/install_extension.sh scripts/load_demo.sh /opt/route_pg/scripts/
+COPY scripts/build_extension.py scripts/cluster.sh scripts/install_extension.sh \
+    scripts/load_demo.sh /opt/route_pg/scripts/
 COPY sql /opt/route_pg/sql
-RUN /opt/route_pg/scripts/install_extension.sh
+RUN python3 /opt/route_pg/scripts/build_extension.py \
+    && /opt/route_pg/scripts/install_extension.sh
 
 COPY docker/demo /opt/route_pg/docker/demo
 COPY docker/entrypoints/postgres.sh /opt/route_pg/docker/entrypoints/postgres.sh

@@ -103,6 +103,7 @@ start() {
     flock -n 9 || die "another make demo is at work; its logs are $demo/*.log"
     "$scripts/provision.sh" server
     "$scripts/provision.sh" python ''
+    "$python" "$scripts/build_extension.py"
     "$scripts/install_extension.sh"
     say "Starting PostgreSQL"
     "$scripts/cluster.sh" start "$demo" 9>&- # it must not inherit the lock
