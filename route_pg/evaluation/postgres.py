@@ -44,9 +44,11 @@ def _rows(connection: Connection, statement: str, seconds: float) -> tuple[Row, 
             limit = sql.Literal(f"{round(seconds * 1000)}ms")
             connection.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(limit))
             connection.execute("SET TRANSACTION READ ONLY")
-            # A cursor takes one row-returning statement and nothing else.
             with connection.cursor() as cursor:
-                cursor.execute(b"DECLARE judged NO SCROLL CURSOR FOR " + statement.encode())
+                # A cursor takes one row-returning statement; `binary` makes psycopg use the
+                # extended protocol, without which "SELECT 1; COMMIT; .." would be several.
+                declare = b"DECLARE judged NO SCROLL CURSOR FOR " + statement.encode()
+                cursor.execute(declare, binary=True)
                 cursor.execute(sql.SQL("FETCH {} FROM judged").format(sql.Literal(MAX_ROWS + 1)))
                 rows = cursor.fetchall()
             raise _Undo
