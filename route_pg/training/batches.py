@@ -34,7 +34,7 @@ class Shaping:
     shuffle_columns: float = 0.5
     take_away: float = 0.04  # chance of taking a needed column away
     drafts: int = 4  # of noise correction, a row at most
-    step: int = 16
+    step: int = 32  # lengths are multiples of it: each new shape costs a compilation
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def _correcting(at: int, sample: Sample, draft: DraftSample, place: dict[int, in
 def _padded(sequences: Sequence[_Sequence]) -> tuple[np.ndarray[Any, Any], ...]:
     """The first ten arrays of Targets."""
     size = max(len(sequences), 1)
-    length = round_up(max((len(s.tokens) for s in sequences), default=1), 8)
+    length = round_up(max((len(s.tokens) for s in sequences), default=1), 16)
     read, tokens, symbols = (np.zeros((size, length), np.int64) for _ in range(3))
     columns, words = (np.full((size, length), -1, np.int64) for _ in range(2))
     weights = np.zeros((size, length), np.float32)

@@ -29,7 +29,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _add_prepare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, required=True, help="folder of the training sets")
+    parser.add_argument("--data", type=Path, help="folder of the public training sets")
+    parser.add_argument("--corpus", type=Path, help="folder of the corpus' databases")
+    parser.add_argument("--dsn", default="", help="server to load the corpus into")
     parser.add_argument("--out", type=Path, default=Path("runs/samples"))
     parser.add_argument("--sets", nargs="+", default=["spider", "spider-syn", "bird"])
     parser.add_argument("--jobs", type=int, default=2)
@@ -37,16 +39,19 @@ def _add_prepare(parser: argparse.ArgumentParser) -> None:
 
 def _prepare(arguments: argparse.Namespace) -> None:
     from route_pg.training import refusals
+    from route_pg.training.corpus import corpus
     from route_pg.training.data import SOURCES
     from route_pg.training.samples import prepare, write
 
-    for name in arguments.sets:
-        source = SOURCES[name](arguments.data)
-        counts = write(arguments.out / f"{name}.pickle", prepare(source, arguments.jobs))
-        print(f"{name}: kept {counts.pop('kept')} of {len(source.examples)}")
+    sources = [SOURCES[name](arguments.data) for name in arguments.sets if arguments.data]
+    if arguments.corpus:
+        sources.append(corpus(arguments.corpus, arguments.dsn))
+    for source in sources:
+        counts = write(arguments.out / f"{source.name}.pickle", prepare(source, arguments.jobs))
+        print(f"{source.name}: kept {counts.pop('kept')} of {len(source.examples)}")
         for reason, count in counts.most_common(15):
             print(f"  {count:5} {reason}")
-    for name, make in refusals.KINDS:
+    for name, make in refusals.KINDS if arguments.data else ():
         samples = make(SOURCES["spider"](arguments.data), REFUSALS, 1)
         counts = write(arguments.out / f"{name}.pickle", samples)
         print(f"{name}: {counts['kept']}")

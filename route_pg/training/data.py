@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from route_pg.evaluation.sqlite import benchmark_schema, text_values
 from route_pg.linking.values import ValueIndex
@@ -29,12 +29,24 @@ class Example:
     dialect: Literal["postgres", "sqlite"]
 
 
+class Database(Protocol):
+    """Something that questions are linked to."""
+
+    def link(self, question: str) -> Schema:
+        """What a question sees; its matches have no places yet."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Database:
-    """A schema and the values that questions may name."""
+class StoredDatabase:
+    """A schema and its values in memory: the whole schema is always seen."""
 
     schema: Schema
     values: ValueIndex
+
+    def link(self, question: str) -> Schema:
+        """See Database."""
+        return replace(self.schema, matches=self.values.matches(question))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +67,9 @@ def _open(prefix: str, entries: Mapping[str, Any], files: Path | None, key: str)
     path = files / name / f"{name}.sqlite" if files else None
     path = path if path is not None and path.exists() else None
     schema = benchmark_schema(entries[name], path)
-    return Database(schema=schema, values=ValueIndex(text_values(path, schema) if path else {}))
+    return StoredDatabase(
+        schema=schema, values=ValueIndex(text_values(path, schema) if path else {})
+    )
 
 
 def _entries(path: Path) -> dict[str, Any]:

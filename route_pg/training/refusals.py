@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from route_pg.linking.names import identifier_words
@@ -15,6 +14,7 @@ from route_pg.linking.values import place_matches
 from route_pg.models.embedded.inputs import build_items
 from route_pg.training.data import Database, Source, by_database
 from route_pg.training.samples import Sample, Trace, tokenizer
+from route_pg.types import Schema
 
 NOTHING = Trace((), (), (), ())
 
@@ -61,16 +61,17 @@ def elsewhere(source: Source, count: int, seed: int) -> Iterator[Sample]:
     while count > 0:
         name, examples = rng.choice(groups)
         other, _ = rng.choice(groups)
-        if _share_a_table(database(name), database(other)):
-            continue
         example = rng.choice(examples)
+        if _share_a_table(database(name).link(""), database(other).link("")):
+            continue
         yield _unanswered("elsewhere", other, example.question, database(other))
         count -= 1
 
 
-def _share_a_table(left: Database, right: Database) -> bool:
+def _share_a_table(left: Schema, right: Schema) -> bool:
     names = [
-        {word for t in d.schema.tables for word in identifier_words(t.name)} for d in (left, right)
+        {word for table in schema.tables for word in identifier_words(table.name)}
+        for schema in (left, right)
     ]
     return bool(names[0] & names[1])
 
@@ -87,8 +88,9 @@ def writes(source: Source, count: int, seed: int) -> Iterator[Sample]:
 
 
 def _request(database: Database, rng: random.Random) -> str:
-    column = rng.choice(database.schema.columns)
-    table = " ".join(identifier_words(database.schema.tables[column.table].name))
+    schema = database.link("")
+    column = rng.choice(schema.columns)
+    table = " ".join(identifier_words(schema.tables[column.table].name))
     request = rng.choice(WRITES).format(
         table=table,
         tables=table if table.endswith("s") else f"{table}s",
@@ -99,8 +101,8 @@ def _request(database: Database, rng: random.Random) -> str:
 
 
 def _unanswered(kind: str, name: str, question: str, database: Database) -> Sample:
-    matched = replace(database.schema, matches=database.values.matches(question))
-    items = build_items(question, place_matches(question, matched), tokenizer())
+    schema = place_matches(question, database.link(question))
+    items = build_items(question, schema, tokenizer())
     return Sample(source=kind, database=name, items=items, trace=NOTHING, sql="")
 
 

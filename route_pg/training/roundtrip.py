@@ -52,7 +52,9 @@ class Report:
         apart = self.outcomes["no database"] + self.outcomes["gold fails"]
         good = self.outcomes["same"] + self.outcomes["rendered"]
         mean = self.tokens / max(1, self.parsed)
-        print(f"{name}: {total} statements, parsed {self.parsed / total:.2%}, mean {mean:.1f} tokens")
+        print(
+            f"{name}: {total} statements, parsed {self.parsed / total:.2%}, mean {mean:.1f} tokens"
+        )
         print(f"  good {good}/{total - apart} = {good / max(1, total - apart):.2%}")
         for outcome, count in self.outcomes.most_common(40):
             print(f"  {count:6d} {outcome}")

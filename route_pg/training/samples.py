@@ -10,12 +10,15 @@ import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from route_pg.errors import BadArgument
+from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.parse import parse
 from route_pg.generation.parse_scope import Unrepresentable
+from route_pg.generation.vocabulary import ACTIONS
 from route_pg.linking.values import place_matches
 from route_pg.models.embedded.inputs import Items, Tokenizer, build_items
 from route_pg.models.embedded.tokens import Ungrammatical, Unlinkable, encode, states
@@ -101,12 +104,11 @@ def encoder_folder() -> Path:
 
 def make_sample(example: Example, database: Database) -> Sample | Skipped:
     """One example over its database."""
+    schema = place_matches(example.question, database.link(example.question))
     try:
-        derivation = parse(example.sql, database.schema, dialect=example.dialect)
+        derivation = parse(example.sql, schema, dialect=example.dialect)
     except Unrepresentable as error:
         return Skipped(example, f"outside the representation: {error}")
-    matched = replace(database.schema, matches=database.values.matches(example.question))
-    schema = place_matches(example.question, matched)
     items = build_items(example.question, schema, tokenizer())
     try:
         numbers = encode(derivation, items)
@@ -153,11 +155,19 @@ def write(path: Path, samples: Iterable[Sample | Skipped]) -> Counter[str]:
         else:
             counts[sample.reason] += 1
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+    path.write_bytes(pickle.dumps((ACTIONS, SYMBOLS, kept), pickle.HIGHEST_PROTOCOL))
     return counts
 
 
 def read(path: Path) -> list[Sample]:
-    """Samples that `write` kept; our own files only, since pickles run code."""
-    samples: list[Sample] = pickle.loads(path.read_bytes())
-    return samples
+    """Samples that `write` kept; our own files only, since pickles run code.
+
+    Token numbers mean nothing under another vocabulary: BadArgument where it has changed since.
+    """
+    actions, symbols, samples = pickle.loads(path.read_bytes())
+    if (actions, symbols) != (ACTIONS, SYMBOLS):
+        raise BadArgument(
+            f"{path} was prepared with another vocabulary", hint="Run route-pg train prepare."
+        )
+    kept: list[Sample] = samples
+    return kept

@@ -71,7 +71,7 @@ class EmbeddedModel:
         self.version = self._description.version
         self._network = Network(folder, threads=threads or os.cpu_count() or 1)
         self._pieces = WordPieces(folder / "tokenizer.json")
-        self._readings: dict[int, tuple[Ask, Reading]] = {}
+        self._readings: dict[tuple[str, int], Reading] = {}
 
     def schema_linking(self, asks: Sequence[Ask]) -> list[Linked]:
         """See Model."""
@@ -106,11 +106,12 @@ class EmbeddedModel:
 
     def _read(self, asks: Sequence[Ask]) -> list[Reading]:
         """Encode what was not encoded for an earlier task of the same question."""
-        new = {id(ask): ask for ask in asks if id(ask) not in self._readings}
+        keys = [(ask.question, id(ask.schema)) for ask in asks]
+        new = {key: ask for key, ask in zip(keys, asks, strict=True) if key not in self._readings}
         items = [build_items(ask.question, ask.schema, self._pieces) for ask in new.values()]
-        for ask, reading in zip(new.values(), self._network.read(items), strict=True):
-            self._readings[id(ask)] = (ask, reading)  # keeps the ask alive, so its id is its own
-        found = [self._readings[id(ask)][1] for ask in asks]
+        for key, reading in zip(new, self._network.read(items), strict=True):
+            self._readings[key] = reading  # keeps the schema alive, so that its id is its own
+        found = [self._readings[key] for key in keys]
         while len(self._readings) > MAX_READINGS:
             del self._readings[next(iter(self._readings))]
         return found

@@ -1,0 +1,104 @@
+"""The project's own corpus as a source: each database is loaded, synced, and linked as a user's is.
+
+Linking runs in PostgreSQL by the extension's own functions, so that the model is trained on exactly
+the schemas and value matches that the worker will see. Needs a server with the extension.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import make_conninfo
+
+from route_pg.decoding import decode_reply
+from route_pg.errors import BadArgument
+from route_pg.evaluation import server
+from route_pg.linking.words import lookup_words
+from route_pg.messages import Limits, Link, Slice
+from route_pg.training.data import Example, Source
+from route_pg.types import Schema
+
+PHRASINGS = ("full", "terse", "roundabout")
+_LINK = "SELECT route.link(ARRAY[]::vector[], %s, %s::jsonb)"
+_LIMITS = '{"columns": 400, "tables": 40, "values": 24}'
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDatabase:
+    """A loaded database; linking asks the extension."""
+
+    dsn: str
+
+    def link(self, question: str) -> Schema:
+        """What a question sees, matches without their places."""
+        words = lookup_words(question)
+        with server.connect(self.dsn) as connection:
+            row = connection.execute(_LINK, (list(words), _LIMITS)).fetchone()
+        assert row is not None
+        message = {"type": "linked", "id": "", "schema": row[0], "milliseconds": 0.0}
+        reply = decode_reply(message, "", Link(vectors=(), words=words, limits=Limits()))
+        assert isinstance(reply, Slice)
+        return reply.schema
+
+
+def corpus(folder: Path, dsn: str, split: str = "train") -> Source:
+    """The databases of a split of the corpus, loaded into the server at `dsn` where missing."""
+    found = [path for path in sorted(folder.iterdir()) if _description(path)["split"] == split]
+    return Source(
+        name=f"corpus-{split}" if split != "train" else "corpus",
+        examples=tuple(example for path in found for example in _examples(path)),
+        open=partial(_open, folder, dsn),
+    )
+
+
+def _description(path: Path) -> dict[str, Any]:
+    return tomllib.loads((path / "questions.toml").read_text(encoding="utf-8"))
+
+
+def _examples(path: Path) -> Iterator[Example]:
+    for statement in _description(path).get("statement", ()):
+        for phrasing in PHRASINGS:
+            yield Example(
+                source="corpus",
+                database=f"corpus/{path.name}",
+                question=" ".join(statement[phrasing].split()),
+                sql=statement["sql"].strip(),
+                dialect="postgres",
+            )
+
+
+def refusals(path: Path) -> Iterator[tuple[str, str]]:
+    """The questions of a database that have no answer, each with its kind."""
+    for refusal in _description(path).get("refusal", ()):
+        yield " ".join(refusal["question"].split()), refusal["kind"]
+
+
+def _open(folder: Path, dsn: str, key: str) -> LiveDatabase:
+    name = key.removeprefix("corpus/")
+    database = server.database_name("corpus", name)
+    target = make_conninfo(dsn, dbname=database)
+    server.prepare_template(dsn)
+    with server.connect(dsn, "postgres") as outside:
+        if server.remembered(outside, database) is None:
+            server.drop(outside, database)
+            server.create(outside, database)
+            _load(folder / name, target)
+            with server.connect(target) as inside:
+                inside.execute("ANALYZE")
+                inside.execute("SELECT route.sync_catalog()")
+            server.remember(outside, database, {"corpus": name})
+    return LiveDatabase(target)
+
+
+def _load(path: Path, dsn: str) -> None:
+    command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", dsn]
+    for name in ("schema.sql", "rows.sql"):
+        loaded = subprocess.run([*command, "-f", str(path / name)], capture_output=True, text=True)
+        if loaded.returncode:
+            raise BadArgument(f"cannot load {path / name}", detail=loaded.stderr.strip())
