@@ -183,6 +183,12 @@ _MOMENT_FORMATS = (
 )
 _MONTH_FORMATS = ("%Y-%m", "%B %Y", "%b %Y", "%m/%Y", "%Y %B", "%Y/%m")
 
+_QUARTERS = (
+    r"(?P<n>first|second|third|fourth|last|\d) quarter (?P<y>[12]\d{3})",
+    r"q(?P<n>[1-4])[ -]?(?P<y>[12]\d{3})",
+    r"(?P<y>[12]\d{3})[ -]?q(?P<n>[1-4])",
+)
+
 
 def _parsed(text: str, formats: tuple[str, ...]) -> datetime | None:
     for form in formats:
@@ -228,9 +234,7 @@ def period(text: str) -> Period | None:
 
 
 def _quarter(plain: str) -> tuple[int, int] | None:
-    forms = (r"(?P<n>first|second|third|fourth|last|\d) quarter (?P<y>[12]\d{3})",)
-    forms += (r"q(?P<n>[1-4])[ -]?(?P<y>[12]\d{3})", r"(?P<y>[12]\d{3})[ -]?q(?P<n>[1-4])")
-    for form in forms:
+    for form in _QUARTERS:
         if found := re.fullmatch(form, plain):
             which = found["n"]
             return int(found["y"]), int(_ORDINALS.get(which, which))

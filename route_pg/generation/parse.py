@@ -16,7 +16,7 @@ from sqlglot.errors import SqlglotError
 
 from route_pg.generation.accept import NotDerivable, accept
 from route_pg.generation.joins import Node, Pair, passed_on
-from route_pg.generation.parse_conditions import Formula, all_of, flat, formula
+from route_pg.generation.parse_conditions import Formula, all_of, conditions, flat, formula
 from route_pg.generation.parse_counts import counted
 from route_pg.generation.parse_expressions import bare, expression, number_text
 from route_pg.generation.parse_joins import From, Joined, gather, pair, say, source, using_pairs
@@ -28,7 +28,7 @@ from route_pg.generation.parse_scope import (
     Scope,
     Unrepresentable,
 )
-from route_pg.generation.tree import Call, Part, Predicate, Query, Use, tokens
+from route_pg.generation.tree import Call, Each, Part, Predicate, Query, Use, tokens
 from route_pg.generation.uses import used_nodes
 from route_pg.generation.vocabulary import REFERENCES, Literal, Token
 from route_pg.types import Schema
@@ -60,11 +60,11 @@ def parse(sql: str, schema: Schema, *, dialect: Dialect = "postgres") -> tuple[T
         raise Unrepresentable(str(error)) from error
 
 
-def _statement(node: exp.Expression, parent: Scope) -> Query:
+def _statement(node: exp.Expr, parent: Scope) -> Query:
     return _query(node, parent, parent)
 
 
-def _query(node: exp.Expression, context: Scope, parent: Scope | None) -> Query:
+def _query(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
     """A statement that sees the derived queries of a context, and the columns of a parent."""
     node = bare(node)
     derived: list[Derived] = []
@@ -85,7 +85,7 @@ def _seeing(context: Scope, derived: Sequence[Derived]) -> Scope:
     )
 
 
-def _cte(cte: exp.Expression, context: Scope) -> Derived:
+def _cte(cte: exp.Expr, context: Scope) -> Derived:
     if cte.this.find(exp.Table) is None:
         raise Unrepresentable("cte-without-table")
     query = _query(cte.this, context, None)
@@ -94,7 +94,7 @@ def _cte(cte: exp.Expression, context: Scope) -> Derived:
     return Derived(alias.name.lower(), tuple(named) or _outputs(cte.this, context), query)
 
 
-def _outputs(node: exp.Expression, context: Scope) -> tuple[str, ...]:
+def _outputs(node: exp.Expr, context: Scope) -> tuple[str, ...]:
     """The names of a query's columns."""
     node = bare(node)
     while isinstance(node, exp.SetOperation | exp.Subquery):
@@ -109,7 +109,7 @@ def _outputs(node: exp.Expression, context: Scope) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _set_operation(node: exp.Expression, context: Scope, parent: Scope | None) -> Query:
+def _set_operation(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
     if not isinstance(node, exp.SetOperation):
         return _select(node, context, parent)
     if node.args.get("order") or node.args.get("limit") or node.args.get("offset"):
@@ -152,13 +152,13 @@ def _ordered_set(node: exp.SetOperation, context: Scope, parent: Scope | None) -
     return Query((Call("star"),), derived=(query,), order=tuple(keys), limit=limit, offset=offset)
 
 
-def _position(node: exp.Expression, names: tuple[str, ...]) -> int:
+def _position(node: exp.Expr, names: tuple[str, ...]) -> int:
     if not isinstance(node, exp.Column) or node.name.lower() not in names:
         raise Unrepresentable("order-of-set-operation")
     return names.index(node.name.lower()) + 1
 
 
-def _count(scope: Scope, node: exp.Expression | None) -> Part | None:
+def _count(scope: Scope, node: exp.Expr | None) -> Part | None:
     """A LIMIT or OFFSET."""
     if node is None:
         return None
@@ -180,7 +180,7 @@ class _Element:
     number: int = -1
 
 
-def _select(node: exp.Expression, context: Scope, parent: Scope | None) -> Query:
+def _select(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
     if not isinstance(node, exp.Select):
         raise Unrepresentable(f"statement-{type(node).__name__}")
     for clause in ("laterals", "windows", "qualify", "pivots", "connect", "into", "locks", "fetch"):
@@ -210,7 +210,7 @@ def _select(node: exp.Expression, context: Scope, parent: Scope | None) -> Query
     return replace(best, derived=tuple(d.query for d in derived))
 
 
-def _element(source: exp.Expression, context: Scope, derived: list[Derived]) -> _Element:
+def _element(source: exp.Expr, context: Scope, derived: list[Derived]) -> _Element:
     alias = source.alias_or_name.lower()
     if isinstance(source, exp.Subquery):
         inner = _seeing(context, derived)
@@ -265,24 +265,28 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
     }
     group = node.args.get("group")
     having = node.args.get("having")
-    where = flat(all_of(formulas)) if formulas else None
+    where = flat(all_of(scope, formulas)) if formulas else None
     keys = tuple(_key(scope, node, key) for key in group.expressions) if group else ()
     scope.grouped = True
     order = _order(scope, node)
-    condition = flat(formula(scope, having.this)) if having else None
+    condition = conditions(scope, having.this) if having else None
     distinct = node.args.get("distinct")
+    each = None
     if distinct is not None and distinct.args.get("on"):
-        raise Unrepresentable("distinct-on")
+        firsts = tuple(_key(scope, node, key) for key in distinct.args["on"].expressions)
+        each = Each("each", None, firsts)
+        order = tuple((key, way) for key, way in order if key not in firsts)
     limit, offset = _count(scope, node.args.get("limit")), _count(scope, node.args.get("offset"))
     query = Query(
         items,
-        distinct=distinct is not None,
+        distinct=distinct is not None and each is None,
         where=where,
         group=keys,
         having=condition,
         order=order,
         limit=limit,
         offset=offset,
+        each=each,
     )
     given.used |= set(used_nodes(query, scope.schema))
     said = say(scope, given)
@@ -301,7 +305,7 @@ def _from(node: exp.Select, joined: Joined, scope: Scope) -> tuple[From, list[Fo
     """The joins, and the conditions that are more than joins."""
     nodes = [relation.node for relation in scope.relations]
     pairs = using_pairs(joined, scope.relations)
-    rest: list[tuple[bool, exp.Expression]] = []
+    rest: list[tuple[bool, exp.Expr]] = []
     for number, condition in joined.conditions:
         found = pair(scope, condition)
         if found:
@@ -355,7 +359,7 @@ def _optional(
     return left, full
 
 
-def _item(scope: Scope, item: exp.Expression) -> Part:
+def _item(scope: Scope, item: exp.Expr) -> Part:
     if isinstance(item, exp.Alias):
         item = item.this
     if isinstance(item, exp.Star):
@@ -370,7 +374,7 @@ def _item(scope: Scope, item: exp.Expression) -> Part:
     return expression(scope, item)
 
 
-def _key(scope: Scope, node: exp.Select, key: exp.Expression) -> Part:
+def _key(scope: Scope, node: exp.Select, key: exp.Expr) -> Part:
     """A key of GROUP BY or ORDER BY, an output's number resolved."""
     number = number_text(key)
     if number is None:

@@ -12,6 +12,7 @@ from sqlglot import exp
 from route_pg.generation.joins import correlation
 from route_pg.generation.parse_expressions import bare, coerce, expression, value
 from route_pg.generation.parse_scope import Scope, Unrepresentable
+from route_pg.generation.parse_time import interval, periods
 from route_pg.generation.tree import Call, Conditions, Part, Predicate, Query, Source, Use
 from route_pg.generation.vocabulary import ColumnRef, Literal
 from route_pg.types import Schema
@@ -19,7 +20,7 @@ from route_pg.types import Schema
 MAX_PRODUCT = 6
 """Conjunctions that a condition may become when it has to be multiplied out."""
 
-COMPARISONS: dict[type[exp.Expression], str] = {
+COMPARISONS: dict[type[exp.Expr], str] = {
     exp.EQ: "=",
     exp.NEQ: "!=",
     exp.GT: ">",
@@ -65,14 +66,30 @@ class _Formula:
 Formula: TypeAlias = _Formula | Predicate
 
 
-def conditions(scope: Scope, node: exp.Expression) -> Conditions:
+def conditions(scope: Scope, node: exp.Expr) -> Conditions:
     """A condition as a flat list."""
-    return flat(formula(scope, node))
+    return flat(settled(scope, formula(scope, node)))
 
 
-def all_of(formulas: Iterable[Formula]) -> Formula:
+def all_of(scope: Scope, formulas: Iterable[Formula]) -> Formula:
     """Their conjunction."""
-    return _combined("and", tuple(formulas))
+    return settled(scope, _combined("and", tuple(formulas)))
+
+
+def settled(scope: Scope, whole: Formula) -> Formula:
+    """The formula with comparisons of times said as periods."""
+    if isinstance(whole, Predicate):
+        return periods(scope, [whole])[0]
+    if whole.name == "or":
+        return _combined("or", [settled(scope, part) for part in whole.parts])
+    plain = [part for part in whole.parts if isinstance(part, Predicate)]
+    kept = periods(scope, plain)
+    others = [settled(scope, part) for part in whole.parts if not isinstance(part, Predicate)]
+    return (
+        _combined("and", [*kept, *others])
+        if others or len(kept) < len(plain)
+        else (_combined("and", kept))
+    )
 
 
 def flat(whole: Formula) -> Conditions:
@@ -175,18 +192,18 @@ def negated(part: Formula) -> Formula:
     return Predicate(part.left, NEGATED[part.operator], part.right, part.within)
 
 
-def formula(scope: Scope, node: exp.Expression) -> Formula:
+def formula(scope: Scope, node: exp.Expr) -> Formula:
     """A condition as predicates under `and` and `or`."""
     node = bare(node)
     if isinstance(node, exp.And | exp.Or):
         name = "and" if isinstance(node, exp.And) else "or"
         return _combined(name, [formula(scope, part) for part in node.flatten()])
     if isinstance(node, exp.Not):
-        return negated(formula(scope, node.this))
+        return negated(settled(scope, formula(scope, node.this)))
     return _predicate(scope, node)
 
 
-def _predicate(scope: Scope, node: exp.Expression) -> Formula:
+def _predicate(scope: Scope, node: exp.Expr) -> Formula:
     if type(node) in COMPARISONS:
         return _comparison(scope, node)
     match node:
@@ -201,17 +218,31 @@ def _predicate(scope: Scope, node: exp.Expression) -> Formula:
         case exp.Is():
             return _is(scope, node)
         case exp.Exists():
-            return Predicate(None, "exists", (scope.statement(node.this, scope),))
+            return existence(scope, scope.statement(node.this, scope))
         case exp.Column():
             left = expression(scope, node)
             if scope.kind(left) in ("boolean", "any"):
                 return Predicate(left, "is_true")
+        case exp.LogicalOr() | exp.LogicalAnd():
+            return Predicate(expression(scope, node), "is_true")
+        case exp.RegexpILike() | exp.RegexpLike() | exp.SimilarTo():
+            pattern = expression(scope, node.expression)
+            return Predicate(expression(scope, node.this), "matches", (pattern,))
+    found = _nested(scope, node)
+    if found is not None:
+        return found
     raise Unrepresentable(f"condition-{type(node).__name__}")
 
 
-def _comparison(scope: Scope, node: exp.Expression) -> Formula:
+def _comparison(scope: Scope, node: exp.Expr) -> Formula:
     operator = COMPARISONS[type(node)]
     left, right = bare(node.this), bare(node.expression)
+    array = _array_side(scope, right)
+    if array is not None and operator in ("=", "!="):
+        return _member(scope, operator, left, array)
+    distance = interval(right)
+    if distance is not None:
+        return _distance(scope, operator, left, *distance)
     if _is_value(scope, left) and not _is_value(scope, right):
         left, right = right, left
         operator = _MIRRORED.get(operator, operator)
@@ -229,15 +260,73 @@ def _comparison(scope: Scope, node: exp.Expression) -> Formula:
     return Predicate(subject, operator, (other,))
 
 
+def _distance(scope: Scope, operator: str, left: exp.Expr, count: str, unit: str) -> Predicate:
+    """A distance of two times compared with an interval."""
+    match expression(scope, left):
+        case Call("interval_between" | "days_between", arguments):
+            names = ("minute", "hour", "day", "month", "year")
+            if unit == "week":
+                count, unit = str(int(count) * 7), "day"
+            if unit in names:
+                subject = Call(f"{unit}s_between", arguments)
+                return Predicate(subject, operator, (Literal(count),))
+    raise Unrepresentable("compared-with-interval")
+
+
+def _nested(scope: Scope, node: exp.Expr) -> Predicate | None:
+    """Conditions on arrays and json."""
+    match node:
+        case exp.ArrayContainsAll() | exp.ArrayOverlaps():
+            left = expression(scope, node.this)
+            other = bare(node.expression)
+            if isinstance(other, exp.Cast):
+                other = bare(other.this)
+            if isinstance(other, exp.Array):
+                values = tuple(expression(scope, item) for item in other.expressions)
+                contains = isinstance(node, exp.ArrayContainsAll)
+                if len(values) == 1:
+                    return Predicate(left, "has", values)
+                return Predicate(left, "has_all" if contains else "has_any", values)
+            if scope.kind(left) == "json":
+                return Predicate(left, "json_contains", (expression(scope, other),))
+        case exp.JSONBContainsTopKey():
+            key = expression(scope, node.expression)
+            return Predicate(expression(scope, node.this), "has_key", (key,))
+    return None
+
+
+def _array_side(scope: Scope, node: exp.Expr) -> exp.Expr | None:
+    """The array of ANY or ALL; None where it is a subquery."""
+    inner = node.this if isinstance(node, exp.Any | exp.All) else None
+    if isinstance(node, exp.Anonymous) and node.name.lower() == "all":
+        inner = node.expressions[0]
+    if inner is None:
+        return None
+    inner = bare(inner)
+    return None if isinstance(inner, exp.Subquery | exp.Select) else inner
+
+
+def _member(scope: Scope, operator: str, left: exp.Expr, array: exp.Expr) -> Formula:
+    """`x = ANY (array)`: of a column, it has x; of a list, x is one of it."""
+    if isinstance(array, exp.Cast):
+        array = bare(array.this)
+    if isinstance(array, exp.Array):
+        subject = expression(scope, left)
+        values = tuple(expression(scope, item) for item in array.expressions)
+        return Predicate(subject, "one_of" if operator == "=" else "none_of", values)
+    value_part = expression(scope, left)
+    return Predicate(expression(scope, array), "has" if operator == "=" else "lacks", (value_part,))
+
+
 def _has_subject(part: Call) -> bool:
     return part.name not in ("true", "false", "null", "now", "today")
 
 
-def _is_value(scope: Scope, node: exp.Expression) -> bool:
+def _is_value(scope: Scope, node: exp.Expr) -> bool:
     return isinstance(node, exp.Subquery | exp.Any | exp.All) or value(scope, node) is not None
 
 
-def _side(scope: Scope, left: Part, node: exp.Expression) -> Part:
+def _side(scope: Scope, left: Part, node: exp.Expr) -> Part:
     """What a left side is compared with."""
     node = bare(node)
     if isinstance(node, exp.Any | exp.All):
@@ -256,7 +345,7 @@ def _side(scope: Scope, left: Part, node: exp.Expression) -> Part:
 _WILDCARDS = ("%", "_")
 
 
-def _like(scope: Scope, node: exp.Expression) -> Formula:
+def _like(scope: Scope, node: exp.Expr) -> Formula:
     left = expression(scope, node.this)
     pattern = value(scope, node.expression)
     if not isinstance(pattern, Literal):
@@ -287,6 +376,83 @@ def _in(scope: Scope, node: exp.In) -> Formula:
             return Predicate(left, "in", values[0].arguments)
         return _combined("or", [Predicate(left, "=", (item,)) for item in values])
     return _combined("or", [Predicate(left, "=", (item,)) for item in values])
+
+
+def existence(scope: Scope, inner: Query) -> Predicate:
+    """EXISTS; where its only link outwards is the key, `ever` of its table."""
+    plain = Predicate(None, "exists", (inner,))
+    if scope.grouped or inner.where is None or any(c == "or" for c, _ in inner.where.rest):
+        return plain
+    for predicate in (inner.where.first, *(p for _, p in inner.where.rest)):
+        found = _link(scope, predicate)
+        if found is None:
+            continue
+        table, source = found
+        rest = without(inner.where, predicate)
+        bare_query = replace(inner, items=(), where=None, distinct=False, sources=(), limit=None)
+        if bare_query != Query(()) or inner.sources not in ((), (source,)) or rest is False:
+            return plain
+        nodes = [relation.node for relation in scope.relations]
+        left, right = _link_columns(predicate)
+        if correlation(scope.schema, nodes, table) != (
+            (scope.schema.columns[right].table, _outer_use(predicate).instance),
+            ((right, left),),
+        ):
+            return plain
+        return Predicate(
+            None, "ever", (source, rest) if isinstance(rest, Conditions) else (source,)
+        )
+    return plain
+
+
+def _sides(predicate: Predicate) -> tuple[Use, Use] | None:
+    """The inner and the outer column that a predicate equates."""
+    match predicate:
+        case Predicate(
+            Use(ColumnRef(), _, a) as left, "=", (Use(ColumnRef(), _, b) as right,), False
+        ):
+            if (a, b) == (0, 1):
+                return left, right
+            if (a, b) == (1, 0):
+                return right, left
+    return None
+
+
+def _link(scope: Scope, predicate: Predicate) -> tuple[int, Source] | None:
+    sides = _sides(predicate)
+    if sides is None or sides[0].instance > 1:
+        return None
+    assert isinstance(sides[0].pointer, ColumnRef)
+    table = scope.schema.columns[sides[0].pointer.index].table
+    return table, Source(table)
+
+
+def _link_columns(predicate: Predicate) -> tuple[int, int]:
+    sides = _sides(predicate)
+    assert sides is not None
+    inner, outer = sides[0].pointer, sides[1].pointer
+    assert isinstance(inner, ColumnRef)
+    assert isinstance(outer, ColumnRef)
+    return inner.index, outer.index
+
+
+def _outer_use(predicate: Predicate) -> Use:
+    sides = _sides(predicate)
+    assert sides is not None
+    return sides[1]
+
+
+def without(conditions: Conditions, gone: Predicate) -> Conditions | bool | None:
+    """The conditions without one that stands under AND alone; False where it does not."""
+    listed = [("and", conditions.first), *conditions.rest]
+    for position, (name, predicate) in enumerate(listed):
+        if predicate is gone:
+            after = listed[position + 1][0] if position + 1 < len(listed) else "and"
+            if name != "and" or after != "and":
+                return False
+            kept = listed[:position] + listed[position + 1 :]
+            return Conditions(kept[0][1], tuple(kept[1:])) if kept else None
+    return False
 
 
 def _related(scope: Scope, left: Part, inner: Query) -> Predicate | None:

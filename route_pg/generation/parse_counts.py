@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from route_pg.generation.tree import (
     Branches,
@@ -26,7 +27,7 @@ def counted(schema: Schema, query: Query) -> Query:
     Also, for a table of an outer join, the count of its key: the rows of it that there are.
     """
     for source in query.left:
-        query = _mapped(query, lambda part, s=source: _outer_count(schema, part, s))
+        query = _mapped(query, partial(_outer_count, schema, source))
     if len(query.sources) != 1 or query.sources[0] in query.left:
         return query
     (source,) = query.sources
@@ -35,7 +36,7 @@ def counted(schema: Schema, query: Query) -> Query:
     return replace(found, sources=()) if found != query else query
 
 
-def _outer_count(schema: Schema, part: Part, source: Source) -> Part:
+def _outer_count(schema: Schema, source: Source, part: Part) -> Part:
     match part:
         case Call("count", (Use(ColumnRef(index), instance, 0),)):
             column = schema.columns[index]

@@ -11,13 +11,11 @@ from route_pg.generation.tree import (
     Call,
     Conditions,
     Part,
-    Predicate,
-    Query,
     Use,
 )
-from route_pg.generation.vocabulary import NUMBER_CONSTANTS, Literal
+from route_pg.generation.vocabulary import NUMBER_CONSTANTS, ColumnRef, Literal
 
-_BINARY: dict[type[exp.Expression], str] = {
+_BINARY: dict[type[exp.Expr], str] = {
     exp.Add: "+",
     exp.Sub: "-",
     exp.Mul: "*",
@@ -26,7 +24,7 @@ _BINARY: dict[type[exp.Expression], str] = {
     exp.IntDiv: "int_div",
     exp.Pow: "power",
 }
-_UNARY: dict[type[exp.Expression], str] = {
+_UNARY: dict[type[exp.Expr], str] = {
     exp.Sum: "sum",
     exp.Avg: "avg",
     exp.Min: "min",
@@ -47,6 +45,8 @@ _UNARY: dict[type[exp.Expression], str] = {
     exp.Trim: "trim",
     exp.Unnest: "unnest",
     exp.Explode: "unnest",
+    exp.Trunc: "floor",
+    exp.StddevPop: "stddev",
 }
 _CASTS = {
     "number": "to_number",
@@ -59,14 +59,14 @@ _DISTINCT = {"count", "sum", "avg", "string_agg", "array_agg"}
 _CONSTANT_NAMES = {value: name for name, value in NUMBER_CONSTANTS.items()}
 
 
-def bare(node: exp.Expression) -> exp.Expression:
+def bare(node: exp.Expr) -> exp.Expr:
     """A node without the parentheses around it."""
     while isinstance(node, exp.Paren):
         node = node.this
     return node
 
 
-def number_text(node: exp.Expression) -> str | None:
+def number_text(node: exp.Expr) -> str | None:
     """The digits of a number, with its sign; None for anything else."""
     node = bare(node)
     if isinstance(node, exp.Neg):
@@ -77,7 +77,7 @@ def number_text(node: exp.Expression) -> str | None:
     return None
 
 
-def value(scope: Scope, node: exp.Expression) -> Part | None:
+def value(scope: Scope, node: exp.Expr) -> Part | None:
     """A constant of the statement as a literal; None where the node is not constant."""
     node = bare(node)
     number = number_text(node)
@@ -93,10 +93,6 @@ def value(scope: Scope, node: exp.Expression) -> Part | None:
         node.this, exp.Literal | exp.Neg
     ):
         return value(scope, node.this)
-    if isinstance(node, exp.CurrentDate):
-        return Call("today")
-    if isinstance(node, exp.CurrentTimestamp):
-        return Call("now")
     return None
 
 
@@ -127,7 +123,7 @@ def call(scope: Scope, name: str, *arguments: Part) -> Call:
     return Call(name, tuple(parts))
 
 
-def expression(scope: Scope, node: exp.Expression) -> Part:
+def expression(scope: Scope, node: exp.Expr) -> Part:
     """Any expression; Unrepresentable where there are no words for it."""
     node = bare(node)
     if isinstance(node, exp.Column) and not scope.is_text(node):
@@ -137,6 +133,10 @@ def expression(scope: Scope, node: exp.Expression) -> Part:
         return constant
     if isinstance(node, exp.Null):
         return Call("null")
+    if isinstance(node, exp.CurrentDate):
+        return Call("today")
+    if isinstance(node, exp.CurrentTimestamp):
+        return Call("now")
     if isinstance(node, exp.Subquery | exp.Select | exp.SetOperation):
         return Call("sub", (scope.statement(node, scope),))
     if isinstance(node, exp.Count):
@@ -178,9 +178,9 @@ def _count(scope: Scope, node: exp.Count) -> Part:
     return counted or call(scope, "count", expression(scope, inner))
 
 
-def count_of_case(scope: Scope, node: exp.Expression) -> Part | None:
+def count_of_case(scope: Scope, node: exp.Expr) -> Part | None:
     """`count(CASE WHEN c THEN x END)` and `sum(CASE WHEN c THEN 1 ELSE 0 END)` count rows."""
-    parts = _single_case(node)
+    parts = single_case(node)
     if parts is None:
         return None
     condition, result, other = parts
@@ -190,12 +190,12 @@ def count_of_case(scope: Scope, node: exp.Expression) -> Part | None:
         return None
     if other is not None and number_text(other) == "0" and isinstance(node.parent, exp.Count):
         return None
-    return Call("count_if", (_conditions(scope, condition),))
+    return Call("count_if", (where_conditions(scope, condition),))
 
 
-def _single_case(
-    node: exp.Expression,
-) -> tuple[exp.Expression, exp.Expression, exp.Expression | None] | None:
+def single_case(
+    node: exp.Expr,
+) -> tuple[exp.Expr, exp.Expr, exp.Expr | None] | None:
     """Condition, result and otherwise of a CASE with one branch."""
     node = bare(node)
     if isinstance(node, exp.If):
@@ -206,35 +206,36 @@ def _single_case(
     return None
 
 
-def _conditions(scope: Scope, node: exp.Expression) -> Conditions:
+def where_conditions(scope: Scope, node: exp.Expr) -> Conditions:
+    """Conditions inside an expression."""
     from route_pg.generation.parse_conditions import conditions
 
     return conditions(scope, node)
 
 
-def _case(scope: Scope, node: exp.Expression) -> Part:
-    single = _single_case(node)
+def _case(scope: Scope, node: exp.Expr) -> Part:
+    single = single_case(node)
     if single is not None:
         condition, result, other = single
         otherwise = Call("null") if other is None else expression(scope, other)
         return call(
-            scope, "iif", _conditions(scope, condition), expression(scope, result), otherwise
+            scope, "iif", where_conditions(scope, condition), expression(scope, result), otherwise
         )
     subject = node.this
     whens = []
     for branch in node.args["ifs"]:
         condition = branch.this if subject is None else exp.EQ(this=subject, expression=branch.this)
-        result = coerce(scope, expression(scope, branch.args["true"]), "alternative")
-        whens.append((_conditions(scope, condition), result))
+        outcome = coerce(scope, expression(scope, branch.args["true"]), "alternative")
+        whens.append((where_conditions(scope, condition), outcome))
     default = node.args.get("default")
     otherwise_part = (
         None if default is None else coerce(scope, expression(scope, default), "alternative")
     )
-    (first, result), *rest = whens
-    return Call("case", (first, result, Branches(tuple(rest), otherwise_part)))
+    first, *rest = whens
+    return Call("case", (*first, Branches(tuple(rest), otherwise_part)))
 
 
-def _unary(scope: Scope, node: exp.Expression) -> Part:
+def _unary(scope: Scope, node: exp.Expr) -> Part:
     name = _UNARY[type(node)]
     inner = node.this
     if isinstance(inner, exp.Distinct):
@@ -243,13 +244,15 @@ def _unary(scope: Scope, node: exp.Expression) -> Part:
         if name not in _DISTINCT or len(inner.expressions) != 1:
             raise Unrepresentable(f"distinct-{name}")
         return call(scope, f"{name}_distinct", expression(scope, inner.expressions[0]))
+    if isinstance(inner, exp.Order):
+        inner = inner.this
     if node.args.get("expressions") and name in ("min", "max"):
         longer = "least" if name == "min" else "greatest"
         if len(node.expressions) > 1:
             raise Unrepresentable(f"{longer}-of-several")
         return call(scope, longer, expression(scope, inner), expression(scope, node.expressions[0]))
     if name == "sum":
-        parts = _single_case(inner)
+        parts = single_case(inner)
         if parts is not None and number_text(parts[1]) in ("1", "1.0"):
             counted = count_of_case(scope, inner)
             if counted is not None:
@@ -257,12 +260,20 @@ def _unary(scope: Scope, node: exp.Expression) -> Part:
     return call(scope, name, expression(scope, inner))
 
 
-def _arithmetic(scope: Scope, node: exp.Expression) -> Part:
+def _arithmetic(scope: Scope, node: exp.Expr) -> Part:
+    from route_pg.generation.parse_time import time_arithmetic
+    from route_pg.generation.parse_windows import compared_rows
+
+    timely = time_arithmetic(scope, node)
+    if timely is not None:
+        return timely
     name = _BINARY[type(node)]
     left, right = expression(scope, node.this), expression(scope, node.expression)
     if name == "/" and isinstance(node.expression, exp.Nullif):
         assert isinstance(right, Call)
         right = right.arguments[0]
+    if name == "-" and (change := compared_rows(left, right)) is not None:
+        return change
     if name in ("+", "*") and scope.kind(left) == "value":
         left, right = right, left
     left, right = coerce(scope, left, "operand"), coerce(scope, right, "operand")
@@ -283,10 +294,13 @@ def _percent(part: Part) -> Part:
             return part
     if isinstance(a, Call) and a.name == "count_if" and b == Call("count_star"):
         return Call("percent", a.arguments)
-    return Call("percent_of", (a, b))
+    from route_pg.generation.parse_windows import share
+
+    whole = Call("percent_of", (a, b))
+    return share(whole) or whole
 
 
-def _cast(scope: Scope, node: exp.Expression) -> Part:
+def _cast(scope: Scope, node: exp.Expr) -> Part:
     inner = expression(scope, node.this)
     target = node.args["to"].this
     kinds = exp.DataType
@@ -307,20 +321,16 @@ def _cast(scope: Scope, node: exp.Expression) -> Part:
         return inner  # only there to avoid dividing integers
     if name == "text" and have == "text":
         return inner
-    if name in ("date", "timestamp") and isinstance(inner, Call) and inner.name.startswith("by_"):
-        return inner
+    if name in ("date", "timestamp") and isinstance(inner, Call):
+        if inner.name.startswith("by_") or inner in (Call("today"), Call("now")):
+            return Call("today") if name == "date" and inner == Call("now") else inner
+        if inner.name in ("ago", "ahead", "minus_time", "plus_time"):
+            return inner
+    if name == "date" and have == "time" and isinstance(inner, Use):
+        column = (
+            scope.schema.columns[inner.pointer.index]
+            if isinstance(inner.pointer, ColumnRef)
+            else None
+        )
+        return inner if column and column.type == "date" else Call("by_day", (inner,))
     return call(scope, _CASTS[name], inner)
-
-
-__all__ = [
-    "Predicate",
-    "Query",
-    "Use",
-    "bare",
-    "call",
-    "coerce",
-    "count_of_case",
-    "expression",
-    "number_text",
-    "value",
-]

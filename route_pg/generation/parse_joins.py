@@ -20,9 +20,9 @@ from route_pg.generation.vocabulary import REFERENCES, ColumnRef
 class Joined:
     """FROM as it is written."""
 
-    sources: list[exp.Expression] = field(default_factory=list)
+    sources: list[exp.Expr] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)  # '', 'LEFT', 'RIGHT', 'FULL', as the sources
-    conditions: list[tuple[int, exp.Expression]] = field(default_factory=list)  # with the source
+    conditions: list[tuple[int, exp.Expr]] = field(default_factory=list)  # with the source
     using: list[tuple[int, tuple[str, ...] | None]] = field(default_factory=list)  # None: NATURAL
 
 
@@ -61,7 +61,7 @@ def gather(node: exp.Select) -> Joined:
     return joined
 
 
-def _add(joined: Joined, source: exp.Expression, side: str) -> None:
+def _add(joined: Joined, source: exp.Expr, side: str) -> None:
     nested = source.args.get("joins")
     if nested:
         raise Unrepresentable("nested-join")
@@ -69,7 +69,7 @@ def _add(joined: Joined, source: exp.Expression, side: str) -> None:
     joined.sides.append(side)
 
 
-def pair(scope: Scope, node: exp.Expression) -> Pair | None:
+def pair(scope: Scope, node: exp.Expr) -> Pair | None:
     """The columns that a join condition equates; None if it is not one."""
     node = bare(node)
     if not isinstance(node, exp.EQ):

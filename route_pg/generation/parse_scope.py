@@ -67,10 +67,10 @@ class Scope:
     names: Names
     dialect: Dialect
     derived: tuple[Derived, ...]  # in sight, the latest last
-    statement: Callable[[exp.Expression, Scope], Query]  # converts a subquery of this scope
+    statement: Callable[[exp.Expr, Scope], Query]  # converts a subquery of this scope
     parent: Scope | None = None
     relations: list[Relation] = field(default_factory=list)
-    aliases: dict[str, exp.Expression] = field(default_factory=dict)
+    aliases: dict[str, exp.Expr] = field(default_factory=dict)
     grouped: bool = False  # past GROUP BY: in HAVING or ORDER BY
 
     @property
@@ -111,7 +111,7 @@ class Scope:
             raise Unrepresentable("too-many-outputs")
         return Use(REFERENCES[index - 1], -table, depth)
 
-    def is_text(self, node: exp.Expression) -> bool:
+    def is_text(self, node: exp.Expr) -> bool:
         """Whether a double-quoted name is SQLite's string."""
         return (
             self.dialect == "sqlite"

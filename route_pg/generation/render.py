@@ -124,7 +124,7 @@ def _operand(
     combined: bool,
 ) -> str:
     frame = Frame.of(schema, query, names, derived, parent)
-    sql = _Select(frame, casts, exists).sql()
+    sql = Select(frame, casts, exists).sql()
     if combined and (query.order or query.limit is not None):
         return f"({sql})"
     return sql
@@ -205,7 +205,7 @@ def _name(frame: Frame, item: Part) -> str:
     return "value"
 
 
-class _Select:
+class Select:
     """One SELECT of a statement."""
 
     def __init__(self, frame: Frame, casts: dict[int, str], exists: bool) -> None:

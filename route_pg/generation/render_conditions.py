@@ -247,6 +247,6 @@ def _compare_time(to: Expressions, left: Part, operator: str, right: Literal) ->
 
 def _is_missing(to: Expressions, left: Part, right: Part) -> bool:
     """Whether a number or a time is compared with a text that stands for none."""
-    blank = right == Call("empty") or isinstance(right, Literal) and not right.text.strip()
+    blank = right == Call("empty") or (isinstance(right, Literal) and not right.text.strip())
     word = isinstance(right, Literal) and right.text.strip().lower() in ("null", "none", "n/a")
     return (blank or word) and to.kind(left) in ("number", "time", "boolean")
