@@ -20,12 +20,15 @@ MAX_CANCELS = 5
 CONNECT_SECONDS = 5
 
 # The process must still be the one that asked: numbers are used again, and clusters are many.
+# MATERIALIZED, or the planner may call pg_cancel_backend on every process before it looks at the rest.
 _CANCEL = """
-    SELECT extract(epoch FROM clock_timestamp())::double precision
-    FROM pg_catalog.pg_stat_activity
-    WHERE pid = %(pid)s AND datname = %(database)s AND state = 'active'
-      AND %(start)s IN (0, (extract(epoch FROM backend_start) * 1000000)::bigint)
-      AND pg_catalog.pg_cancel_backend(pid)
+    WITH target AS MATERIALIZED (
+        SELECT pid, extract(epoch FROM clock_timestamp())::double precision AS at
+        FROM pg_catalog.pg_stat_activity
+        WHERE pid = %(pid)s AND datname = %(database)s AND state = 'active'
+          AND %(start)s IN (0, (extract(epoch FROM backend_start) * 1000000)::bigint)
+    )
+    SELECT at FROM target WHERE pg_catalog.pg_cancel_backend(pid)
 """
 
 Claim = Callable[[float], Awaitable[None]]
