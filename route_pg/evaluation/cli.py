@@ -20,14 +20,15 @@ from rich.progress import Progress as Bar
 from route_pg.errors import BadArgument, RouteError
 from route_pg.evaluation import published, running
 from route_pg.evaluation.asking import Asking, read_switch
-from route_pg.evaluation.benchmarks import NAMES, Benchmark, Place, read_benchmark, select
+from route_pg.evaluation.benchmarks import NAMES, Place, read_benchmark
 from route_pg.evaluation.classes import CLASSES
 from route_pg.evaluation.differing import differ
+from route_pg.evaluation.examples import Benchmark, select
 from route_pg.evaluation.judging import TIMEOUT
 from route_pg.evaluation.markdown import as_markdown
 from route_pg.evaluation.pictures import draw
+from route_pg.evaluation.preparing import Progress, Setup, database_of, prepare
 from route_pg.evaluation.records import Report, read_report, write_report
-from route_pg.evaluation.running import Progress, Setup
 from route_pg.evaluation.tables import show_difference, show_failures, show_loaded, show_summary
 
 Command = Callable[[argparse.Namespace], int]
@@ -167,10 +168,10 @@ def _load(arguments: argparse.Namespace) -> int:
         fresh=arguments.fresh,
     )
     with _progress() as progress:
-        loaded = running.prepare(setup, examples, progress)
+        loaded = prepare(setup, examples, progress)
     console = Console()
     show_loaded(list(loaded.values()), console)
-    names = {e.database: running.database_of(benchmark, e, arguments.dsn) for e in examples}
+    names = {e.database: database_of(benchmark, e, arguments.dsn) for e in examples}
     for db_id in sorted(db_id for db_id, name in names.items() if name not in loaded):
         console.print(f"no database {db_id} under {benchmark.databases}", highlight=False)
     return int(any(report.failure for report in loaded.values()))

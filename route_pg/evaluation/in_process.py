@@ -15,12 +15,14 @@ from itertools import groupby
 
 from route_pg.evaluation import server
 from route_pg.evaluation.asking import Asking
-from route_pg.evaluation.benchmarks import Benchmark, Example
+from route_pg.evaluation.description import describe
+from route_pg.evaluation.examples import Benchmark, Example
 from route_pg.evaluation.judging import TIMEOUT, WORDS, Engines, engines
 from route_pg.evaluation.predicting import Called, Prediction, Ranked
+from route_pg.evaluation.preparing import Progress, Setup, database_of, prepare
 from route_pg.evaluation.records import Report, Verdict, commit, machine, summarise
-from route_pg.evaluation.running import Progress, Setup, assess, database_of, missing, prepare
-from route_pg.evaluation.sqlite import benchmark_schema, describe, open_read_only
+from route_pg.evaluation.running import assess, missing
+from route_pg.evaluation.sqlite import benchmark_schema, open_read_only
 
 
 def evaluate_function(

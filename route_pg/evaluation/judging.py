@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from route_pg.evaluation import comparer, spider_judge
 from route_pg.evaluation.answers import Answer, Outcome, Row, ask_sqlite
-from route_pg.evaluation.benchmarks import Engine, Rules
 from route_pg.evaluation.comparer import Tied
+from route_pg.evaluation.examples import Engine, Rules
 from route_pg.evaluation.ordering import outermost_orders, ranking
 from route_pg.evaluation.postgres import ask_postgres
 from route_pg.evaluation.server import Connection

@@ -20,8 +20,9 @@ import psycopg
 from route_pg.evaluation import server
 from route_pg.evaluation.copying import copy_all
 from route_pg.evaluation.definitions import add_comments, create_table
+from route_pg.evaluation.description import describe
 from route_pg.evaluation.keys import add_foreign_keys, add_primary_key
-from route_pg.evaluation.sqlite import benchmark_schema, describe, holds_tables
+from route_pg.evaluation.sqlite import benchmark_schema, holds_tables
 from route_pg.types import Schema
 
 LOADER = 1  # changes when what is loaded would differ: older databases are loaded afresh

@@ -18,11 +18,12 @@ from route_pg.errors import BadArgument
 from route_pg.evaluation import comparer, spider_judge
 from route_pg.evaluation.answers import Answer, Outcome, run_sqlite
 from route_pg.evaluation.classes import failure_classes
+from route_pg.evaluation.description import describe
 from route_pg.evaluation.hardness import parsed_hardness, spider_hardness
 from route_pg.evaluation.ordering import outermost_orders
 from route_pg.evaluation.parts import Tables, tables_of
 from route_pg.evaluation.records import Report, Verdict, commit, file_hash, machine, summarise
-from route_pg.evaluation.sqlite import benchmark_schema, describe, holds_tables
+from route_pg.evaluation.sqlite import benchmark_schema, holds_tables
 
 COLUMNS = ("NLQ", "Predict", "GOLD", "database")
 TIMEOUT = 60.0  # seconds for one statement, as the official script gives

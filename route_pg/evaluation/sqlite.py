@@ -27,12 +27,13 @@ from route_pg.types import Column, ForeignKey, Schema, Table
 __all__ = [
     "benchmark_schema",
     "column_type",
-    "describe",
     "holds_tables",
     "open_read_only",
     "postgres_names",
     "quoted",
+    "stored_columns",
     "stored_names",
+    "stored_tables",
     "text_values",
 ]
 
@@ -59,7 +60,7 @@ def holds_tables(path: Path) -> bool:
         return False
     try:
         with open_read_only(path) as database:
-            return bool(_tables(database))
+            return bool(stored_tables(database))
     except sqlite3.Error:
         return False
 
@@ -93,22 +94,24 @@ def stored_names(database: sqlite3.Connection, schema: Schema) -> dict[int, tupl
 
     Columns that the file does not have are left out.
     """
-    tables = _tables(database)
+    tables = stored_tables(database)
     stored: dict[tuple[str, str], tuple[str, str]] = {}
     for table, name in zip(tables, postgres_names(tables), strict=True):
-        columns = [row[1] for row in _columns(database, table)]
+        columns = [row[1] for row in stored_columns(database, table)]
         for column, lower in zip(columns, postgres_names(columns), strict=True):
             stored[name, lower] = (table, column)
     keys = [(schema.tables[column.table].name, column.name) for column in schema.columns]
     return {index: stored[key] for index, key in enumerate(keys) if key in stored}
 
 
-def _tables(database: sqlite3.Connection) -> list[str]:
+def stored_tables(database: sqlite3.Connection) -> list[str]:
+    """The tables of a file, SQLite's own among them."""
     rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
     return [name for (name,) in rows]
 
 
-def _columns(database: sqlite3.Connection, table: str) -> list[Any]:
+def stored_columns(database: sqlite3.Connection, table: str) -> list[Any]:
+    """What `PRAGMA table_info` says of a table."""
     return database.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
 
 
@@ -232,7 +235,7 @@ def _read(
     if path is None:
         return stored, rows
     with open_read_only(path) as database:
-        originals = _tables(database)
+        originals = stored_tables(database)
         for original, name in zip(originals, postgres_names(originals), strict=True):
             if name not in tables:
                 continue
@@ -248,7 +251,7 @@ def _count(database: sqlite3.Connection, table: str) -> float:
 
 
 def _read_table(database: sqlite3.Connection, table: str, wanted: Mapping[str, _Stored]) -> None:
-    described = _columns(database, table)
+    described = stored_columns(database, table)
     names = postgres_names([row[1] for row in described])
     for name, row in zip(names, described, strict=True):
         if name in wanted:
@@ -292,38 +295,3 @@ def text_values(path: Path, schema: Schema, limit: int = 5000) -> dict[int, list
                 )
                 found[index] = [value for (value,) in values if value.strip()]
     return found
-
-
-def describe(path: Path, db_id: str) -> dict[str, Any]:
-    """A `tables.json` entry of a file that comes without one."""
-    entry: dict[str, Any] = {"db_id": db_id, "primary_keys": [], "foreign_keys": []}
-    entry["column_names_original"] = [[-1, "*"]]
-    with open_read_only(path) as database:
-        tables = [name for name in _tables(database) if not name.startswith("sqlite_")]
-        place: dict[tuple[str, str], int] = {}
-        for index, table in enumerate(tables):
-            for row in _columns(database, table):
-                place[table.lower(), row[1].lower()] = len(entry["column_names_original"])
-                if row[5]:
-                    entry["primary_keys"].append(len(entry["column_names_original"]))
-                entry["column_names_original"].append([index, row[1]])
-        entry["foreign_keys"] = _declared_keys(database, tables, place)
-    entry["table_names_original"] = entry["table_names"] = tables
-    entry["column_names"] = entry["column_names_original"]
-    entry["column_types"] = [""] * len(entry["column_names"])
-    return entry
-
-
-def _declared_keys(
-    database: sqlite3.Connection, tables: Sequence[str], place: Mapping[tuple[str, str], int]
-) -> list[list[int]]:
-    keys = []
-    for table in tables:
-        for row in database.execute(f"PRAGMA foreign_key_list({quoted(table)})").fetchall():
-            one, other = (
-                (table.lower(), row[3].lower()),
-                (row[2].lower(), (row[4] or row[3]).lower()),
-            )
-            if one in place and other in place:
-                keys.append([place[one], place[other]])
-    return keys

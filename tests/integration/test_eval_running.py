@@ -11,13 +11,14 @@ import pytest
 from route_pg.errors import BadArgument, RouteError
 from route_pg.evaluation import server
 from route_pg.evaluation.asking import Asking
-from route_pg.evaluation.benchmarks import Benchmark, Place, read_benchmark
+from route_pg.evaluation.benchmarks import Place, read_benchmark
 from route_pg.evaluation.cli import main
+from route_pg.evaluation.examples import Benchmark
 from route_pg.evaluation.in_process import evaluate_function
 from route_pg.evaluation.judging import Engines, engines, judge
 from route_pg.evaluation.postgres import ask_postgres
+from route_pg.evaluation.preparing import Setup
 from route_pg.evaluation.records import read_report
-from route_pg.evaluation.running import Setup
 from route_pg.evaluation.running import run as run_examples
 from route_pg.evaluation.sqlite import open_read_only
 from route_pg.types import Candidate, Schema

@@ -8,7 +8,8 @@ import pytest
 
 from route_pg.errors import BadArgument
 from route_pg.evaluation.accepted import accepted_answers
-from route_pg.evaluation.benchmarks import NAMES, Benchmark, Place, read_benchmark, select
+from route_pg.evaluation.benchmarks import NAMES, Place, read_benchmark
+from route_pg.evaluation.examples import Benchmark, select
 from tests.fixtures.benchmarks import HERE, make_spider
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from route_pg.evaluation.description import describe
 from route_pg.evaluation.sqlite import (
     benchmark_schema,
-    describe,
     holds_tables,
     open_read_only,
     postgres_names,
