@@ -20,7 +20,7 @@ MAX_CANCELS = 5
 CONNECT_SECONDS = 5
 
 # The process must still be the one that asked: numbers are used again, and clusters are many.
-# MATERIALIZED, or the planner may call pg_cancel_backend on every process before it looks at the rest.
+# MATERIALIZED, or the planner may call pg_cancel_backend on every process before it compares.
 _CANCEL = """
     WITH target AS MATERIALIZED (
         SELECT pid, extract(epoch FROM clock_timestamp())::double precision AS at
