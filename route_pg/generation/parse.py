@@ -162,10 +162,16 @@ def _count(scope: Scope, node: exp.Expr | None) -> Part | None:
     """A LIMIT or OFFSET."""
     if node is None:
         return None
-    text = number_text(node.expression)
+    counted_rows = node.args.get("count") if isinstance(node, exp.Fetch) else node.expression
+    text = "1" if counted_rows is None else number_text(counted_rows)
     if text is None:
         raise Unrepresentable("limit-expression")
     return Call("one") if text == "1" else Literal(text)
+
+
+def _with_ties(node: exp.Expr | None) -> bool:
+    options = node.args.get("limit_options") if isinstance(node, exp.Fetch) else None
+    return bool(options and options.args.get("with_ties"))
 
 
 # One SELECT
@@ -183,7 +189,7 @@ class _Element:
 def _select(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
     if not isinstance(node, exp.Select):
         raise Unrepresentable(f"statement-{type(node).__name__}")
-    for clause in ("laterals", "windows", "qualify", "pivots", "connect", "into", "locks", "fetch"):
+    for clause in ("laterals", "windows", "qualify", "pivots", "connect", "into", "locks"):
         if node.args.get(clause):
             raise Unrepresentable(clause)
     joined = gather(node)
@@ -258,6 +264,7 @@ def _relation(scope: Scope, element: _Element, instance: int) -> Relation:
 
 
 def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
+    scope.functions = joined.functions
     given, formulas = _from(node, joined, scope)
     items = tuple(_item(scope, item) for item in node.expressions)
     scope.aliases = {
@@ -285,6 +292,7 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
         having=condition,
         order=order,
         limit=limit,
+        ties=_with_ties(node.args.get("limit")),
         offset=offset,
         each=each,
     )

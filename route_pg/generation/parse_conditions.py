@@ -218,7 +218,7 @@ def _predicate(scope: Scope, node: exp.Expr) -> Formula:
         case exp.Is():
             return _is(scope, node)
         case exp.Exists():
-            return existence(scope, scope.statement(node.this, scope))
+            return existence(scope, scope.statement(_selecting_all(node.this), scope))
         case exp.Column():
             left = expression(scope, node)
             if scope.kind(left) in ("boolean", "any"):
@@ -378,6 +378,18 @@ def _in(scope: Scope, node: exp.In) -> Formula:
     return _combined("or", [Predicate(left, "=", (item,)) for item in values])
 
 
+def _selecting_all(node: exp.Expr) -> exp.Expr:
+    """What EXISTS asks about, without what it selects."""
+    node = bare(node)
+    while isinstance(node, exp.Subquery):
+        node = bare(node.this)
+    if not isinstance(node, exp.Select) or node.args.get("group"):
+        return node
+    copied = node.copy()
+    copied.set("expressions", [exp.Star()])
+    return copied
+
+
 def existence(scope: Scope, inner: Query) -> Predicate:
     """EXISTS; where its only link outwards is the key, `ever` of its table."""
     plain = Predicate(None, "exists", (inner,))
@@ -488,8 +500,11 @@ def _refers(schema: Schema, column: int, parent: int) -> bool:
 def _is(scope: Scope, node: exp.Is) -> Formula:
     left = expression(scope, node.this)
     other = bare(node.expression)
+    negate = bool(node.args.get("negate"))
     if isinstance(other, exp.Null):
-        return Predicate(left, "is_null")
+        return Predicate(left, "not_null" if negate else "is_null")
     if isinstance(other, exp.Boolean):
-        return Predicate(left, "is_true" if other.this else "is_false")
+        if negate and other.this:
+            return Predicate(left, "not_true")
+        return Predicate(left, "is_true" if bool(other.this) != negate else "is_false")
     raise Unrepresentable("is-other")

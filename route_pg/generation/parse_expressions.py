@@ -145,6 +145,8 @@ def expression(scope: Scope, node: exp.Expr) -> Part:
         return _arithmetic(scope, node)
     if type(node) in _UNARY:
         return _unary(scope, node)
+    if isinstance(node, exp.Neg):
+        return call(scope, "-", Call("zero"), expression(scope, node.this))
     if isinstance(node, exp.Case | exp.If):
         return _case(scope, node)
     if isinstance(node, exp.Cast | exp.TryCast):
@@ -157,6 +159,9 @@ def expression(scope: Scope, node: exp.Expr) -> Part:
 def _column(scope: Scope, node: exp.Column) -> Part:
     if isinstance(node.this, exp.Star):
         raise Unrepresentable("star-in-expression")
+    rows = scope.functions.get(node.name.lower())
+    if rows is not None and scope.find(node) is None:
+        return expression(scope, rows)
     alias = scope.aliases.get(node.name.lower()) if not node.table else None
     if alias is not None and scope.find(node) is None:
         return expression(scope, alias)

@@ -23,6 +23,7 @@ class Joined:
     sources: list[exp.Expr] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)  # '', 'LEFT', 'RIGHT', 'FULL', as the sources
     conditions: list[tuple[int, exp.Expr]] = field(default_factory=list)  # with the source
+    functions: dict[str, exp.Expr] = field(default_factory=dict)  # unnest and its like, by alias
     using: list[tuple[int, tuple[str, ...] | None]] = field(default_factory=list)  # None: NATURAL
 
 
@@ -62,11 +63,31 @@ def gather(node: exp.Select) -> Joined:
 
 
 def _add(joined: Joined, source: exp.Expr, side: str) -> None:
+    rows = _rows_function(source)
+    if rows is not None:
+        names = [column.name for column in source.args["alias"].args.get("columns") or ()]
+        alias = source.alias.lower() or "unnest"
+        joined.functions[(names[0] if names else alias).lower()] = rows
+        return
     nested = source.args.get("joins")
     if nested:
         raise Unrepresentable("nested-join")
     joined.sources.append(source)
     joined.sides.append(side)
+
+
+def _rows_function(source: exp.Expr) -> exp.Expr | None:
+    """The call of a function that makes rows of an array; None for tables and subqueries."""
+    inner = source.this if isinstance(source, exp.Lateral) else source
+    if isinstance(inner, exp.Unnest):
+        found: exp.Expr = inner
+        if len(inner.expressions) != 1:
+            raise Unrepresentable("unnest-of-several")
+        return exp.Explode(this=inner.expressions[0])
+    found = inner.this if isinstance(inner, exp.Table) else inner
+    if isinstance(found, exp.Anonymous | exp.Explode) and source.args.get("alias"):
+        return found
+    return None
 
 
 def pair(scope: Scope, node: exp.Expr) -> Pair | None:

@@ -71,6 +71,7 @@ class Scope:
     parent: Scope | None = None
     relations: list[Relation] = field(default_factory=list)
     aliases: dict[str, exp.Expr] = field(default_factory=dict)
+    functions: dict[str, exp.Expr] = field(default_factory=dict)  # rows of arrays, by their names
     grouped: bool = False  # past GROUP BY: in HAVING or ORDER BY
 
     @property

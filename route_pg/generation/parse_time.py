@@ -117,7 +117,7 @@ def _extract(scope: Scope, node: exp.Extract) -> Part:
         case Call("interval_between" | "days_between", (later, earlier)):
             return _extract_distance(unit, later, earlier)
     if unit in ("dow", "isodow"):
-        return call(scope, "dow_of", inner)
+        return call(scope, f"{unit}_of", inner)
     if unit == "epoch":
         return call(scope, "epoch_of", inner)
     if unit not in _PARTS:

@@ -163,6 +163,7 @@ CLAUSES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("order", ("MORE_ORDER", "DIRECTION", "any:window")),
     ("first", ("AFTER_LIMIT",)),
     ("limit", ("AFTER_LIMIT", "COUNT")),
+    ("limit_ties", ("AFTER_LIMIT", "COUNT")),
     ("offset", ("AFTER_OFFSET", "COUNT")),
     ("each", ("MORE_EACH", "any:grouped")),
     ("top", ("MORE_EACH", "any:grouped", "COUNT")),

@@ -365,14 +365,31 @@ class Select:
     def order_keys(self) -> list[str]:
         """The keys of ORDER BY with their directions."""
         found = []
+        shown = self.shown() if self.query.each is None else {}
         for key, direction in self.query.order:
-            text = self.to.sql(key)
+            text = shown.get(key) or self.to.sql(key)
             if direction == "desc":
                 text += " DESC NULLS LAST" if self.is_nullable(key) else " DESC"
             elif direction == "asc_nulls_first":
                 text += " NULLS FIRST"
             found.append(text)
         return found
+
+    def shown(self) -> dict[Part, str]:
+        """The names of computed columns that nothing else in sight is called."""
+        frame = self.frame
+        if _has_star(self.query) or frame.parent is not None or self.query.operation:
+            return {}
+        tables = {node[0] for node in (*frame.order, *frame.cross) if node[0] >= 0}
+        taken = {column.name for column in frame.schema.columns if column.table in tables}
+        for node in (*frame.order, *frame.cross):
+            taken.update(frame.derived_of(node).outputs if node[0] < 0 else ())
+        pairs = zip(self.query.items, self.names(), strict=True)
+        return {
+            item: identifier(name)
+            for item, name in pairs
+            if isinstance(item, Call) and name not in taken
+        }
 
     def is_nullable(self, key: Part) -> bool:
         """Whether a key of ORDER BY may be NULL."""
@@ -386,7 +403,11 @@ class Select:
         """LIMIT and OFFSET."""
         query = self.query
         pieces = []
-        if query.limit is not None:
+        if query.offset is not None and query.ties:
+            raise Unrenderable("offset-with-ties")
+        if query.limit is not None and query.ties:
+            pieces.append(f"FETCH FIRST {self.to.count(query.limit)} ROWS WITH TIES")
+        elif query.limit is not None:
             pieces.append(f"LIMIT {self.to.count(query.limit)}")
         if query.offset is not None:
             pieces.append(f"OFFSET {self.to.count(query.offset)}")

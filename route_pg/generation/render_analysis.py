@@ -248,9 +248,9 @@ def _contained(to: Expressions, left: Part, operator: str, right: tuple[Part, ..
             typed = f"::{kind}" if kind.endswith("[]") else ""
             return f"{text} {'@>' if operator == 'has_all' else '&&'} ARRAY[{items}]{typed}"
         case "has_key":
-            return f"{text}::jsonb ? {to.literal(_literal(right[0]), Call('to_text', (left,)))}"
+            return f"{cast(to.text(left), 'jsonb')} ? {to.literal(_literal(right[0]), Call('to_text', (left,)))}"
         case "json_contains":
-            return f"{text}::jsonb @> {literals.quote(_literal(right[0]).text)}"
+            return f"{cast(to.text(left), 'jsonb')} @> {literals.quote(_literal(right[0]).text)}"
         case "is_empty":
             return f"{text} = {literals.quote('{}') if kind.endswith('[]') else literals.quote('')}"
     raise Unrenderable(f"no-rendering:{operator}")

@@ -192,7 +192,7 @@ def redistinct(query: Query, grouped: bool) -> Query:
 def settle_ties(frame: Frame, query: Query, group: tuple[Part, ...]) -> Query:
     """The query with further keys of ORDER BY, so that equal rows come in the same order always:
     what it is grouped by (`group`, as the derivation says it), or the key of its only table."""
-    if not query.order or query.distinct:
+    if not query.order or query.distinct or query.ties:
         return query
     keys, direction = group, "asc"
     if len(group) == len(query.order) == 1:

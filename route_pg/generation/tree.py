@@ -104,6 +104,7 @@ class Query:
     having: Conditions | None = None
     order: tuple[tuple[Part, str], ...] = ()
     limit: Part | None = None
+    ties: bool = False  # WITH TIES
     offset: Part | None = None
     each: Each | None = None
     sources: tuple[Source, ...] = ()  # beyond those whose columns are used
@@ -164,7 +165,9 @@ def _clauses(query: Query) -> Iterator[Token]:
         for key, direction in query.order:
             yield from part_tokens(key)
             yield direction
-    if query.limit == ONE:
+    if query.limit is not None and query.ties:
+        yield from _list("limit_ties", (query.limit,))
+    elif query.limit == ONE:
         yield "first"
     elif query.limit is not None:
         yield from _list("limit", (query.limit,))
@@ -340,6 +343,8 @@ class _Reader:
                 values["limit"] = ONE
             case "limit" | "offset":
                 values[name] = self.expression()
+            case "limit_ties":
+                values.update(limit=self.expression(), ties=True)
             case "each":
                 values["each"] = Each(name, None, self.parts())
             case "top" | "top_ties":

@@ -268,8 +268,9 @@ _CONSTANTS = (
     "null",
 )
 
-# Added after the first numbering; new actions go to the end of this list.
-_LATER = ("count_of", "rollup", "cube")  # count_of: rows, counted by a table
+# Added after the first numbering; new actions go to the end of this list. `count_of` counts rows
+# by the table that they are of; `limit_ties` is FETCH FIRST n ROWS WITH TIES.
+_LATER = ("count_of", "rollup", "cube", "isodow_of", "limit_ties")
 
 ACTIONS: tuple[str, ...] = (
     _SPECIAL
@@ -309,6 +310,6 @@ NUMBER_CONSTANTS: dict[str, str] = {
 """Numbers that questions imply without a word for them."""
 
 UNITS: tuple[str, ...] = _UNITS
-PARTS: tuple[str, ...] = _TIME_PARTS
+PARTS: tuple[str, ...] = (*_TIME_PARTS, "isodow_of")
 STEPS: tuple[str, ...] = _TIME_STEPS
 REFERENCES: tuple[str, ...] = _REFERENCES
