@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 HELD_OUT_DATABASES = 12
@@ -22,9 +22,9 @@ def main(argv: Sequence[str]) -> int:
     _add_prepare(commands.add_parser("prepare", help="write samples of the training sets"))
     _add_small(commands.add_parser("small", help="train the embedded model"))
     _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
+    _add_calibrate(commands.add_parser("calibrate", help="fit the judge on databases kept aside"))
     arguments = parser.parse_args(argv)
-    run = {"prepare": _prepare, "small": _small, "export": _export}[arguments.command]
-    run(arguments)
+    _COMMANDS[arguments.command](arguments)
     return 0
 
 
@@ -133,3 +133,40 @@ def _export(arguments: argparse.Namespace) -> None:
     from route_pg.training.shipping import ship
 
     print(json.dumps(ship(arguments.run, arguments.out, quantized=not arguments.full), indent=2))
+
+
+def _add_calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--weights", type=Path, required=True, help="folder of weights; rewritten")
+    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--dsn", required=True, help="server to load training databases into")
+    parser.add_argument("--limit", type=int, default=600, help="questions at most")
+
+
+def _calibrate(arguments: argparse.Namespace) -> None:
+    from route_pg.models.embedded.runtime import Network
+    from route_pg.training.calibration import calibrate
+    from route_pg.training.drafts import with_drafts
+    from route_pg.training.samples import read
+    from route_pg.training.shipping import describe
+    from route_pg.training.trials import TrialServer
+
+    samples = read(arguments.samples / "spider.pickle")
+    aside = held_out_databases(sorted({sample.database for sample in samples}))
+    kept = [sample for sample in samples if sample.database in aside]
+    kept = random.Random(0).sample(kept, min(arguments.limit, len(kept)))
+    server = TrialServer(arguments.dsn, arguments.data)
+    server.load({sample.database for sample in kept})
+    network = Network(arguments.weights, threads=1)
+    drafted = list(with_drafts(network, kept, server.execute, server.is_right))
+    found = calibrate(drafted)
+    described = describe(arguments.weights, calibration=found.weights, verifier=False)
+    print(json.dumps({**described, **found.report}, indent=1))
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "prepare": _prepare,
+    "small": _small,
+    "export": _export,
+    "calibrate": _calibrate,
+}

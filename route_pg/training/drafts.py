@@ -6,20 +6,19 @@ is what the network learns to say. As in ROUTE, the errors are real ones, not ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-import numpy as np
-
+from route_pg.agreement import agreements, probabilities
 from route_pg.models.base import Ask, Draft
 from route_pg.models.embedded.model import candidates_of, judge_features, outcome_name
 from route_pg.models.embedded.runtime import Network
 from route_pg.training.samples import DraftSample, Sample, Trace
-from route_pg.types import Candidate, Outcome, Result
+from route_pg.types import Outcome, Result
 
 Execute = Callable[[str, str], Outcome]
 """database, sql -> what became of it."""
-IsRight = Callable[[Sample, Outcome], bool]
+IsRight = Callable[[Sample, str], bool]
 
 
 def with_drafts(
@@ -35,36 +34,18 @@ def with_drafts(
         (reading,) = network.read([sample.items])
         candidates = candidates_of(network.search(reading, beam=beam), sample.items, "text_to_sql")
         outcomes = [execute(sample.database, candidate.sql) for candidate in candidates]
-        agreements = agreement(candidates, outcomes)
+        results = [outcome if isinstance(outcome, Result) else None for outcome in outcomes]
+        together = agreements(results, probabilities(candidates))
         drafts = []
         ask = Ask(question=sample.items.question, schema=sample.items.schema)
-        for candidate, outcome, share in zip(candidates, outcomes, agreements, strict=True):
+        for candidate, outcome, share in zip(candidates, outcomes, together, strict=True):
             draft = Draft(ask=ask, candidate=candidate, outcome=outcome, agreement=share)
             drafts.append(
                 DraftSample(
                     trace=Trace.of(candidate.derivation, sample.items),
                     control=outcome_name(outcome),
                     features=tuple(float(value) for value in judge_features(draft)),
-                    right=is_right(sample, outcome),
+                    right=is_right(sample, candidate.sql),
                 )
             )
         yield replace(sample, drafts=tuple(drafts))
-
-
-def agreement(candidates: Sequence[Candidate], outcomes: Sequence[Outcome]) -> list[float]:
-    """For each candidate, the share of the beam's probability whose result equals its own."""
-    chances = np.exp([candidate.score for candidate in candidates])
-    keys = [_result_key(outcome) for outcome in outcomes]
-    total = float(chances.sum()) or 1.0
-    return [
-        float(sum(c for c, other in zip(chances, keys, strict=True) if other == key)) / total
-        if key is not None
-        else 0.0
-        for key in keys
-    ]
-
-
-def _result_key(outcome: Outcome) -> tuple[str, ...] | None:
-    if not isinstance(outcome, Result):
-        return None
-    return tuple(sorted(repr(row) for row in outcome.rows))

@@ -37,7 +37,7 @@ class ReadGraph(nn.Module):
         memory = network.encode(ids, mask, features, pool, relations, present)
         cross = [
             torch.stack(layer.cross_attention.keys_values(memory.items), 1)
-            for layer in network.decoder_layers
+            for layer in network.decoder
         ]
         return (
             memory.linking,
@@ -84,7 +84,7 @@ class StepGraph(nn.Module):
         rows = torch.arange(length).unsqueeze(1) + start
         causal = (torch.arange(start + length).unsqueeze(0) > rows).to(x.dtype) * -1e4
         presents = []
-        for number, layer in enumerate(network.decoder_layers):
+        for number, layer in enumerate(network.decoder):
             items = (cross[number, 0].unsqueeze(0), cross[number, 1].unsqueeze(0))
             x, present = layer(x, (past[number, 0], past[number, 1]), causal, items, absent)
             presents.append(torch.stack(present))

@@ -17,6 +17,11 @@ from route_pg.generation.vocabulary import ACTIONS
 from route_pg.models.embedded.inputs import FEATURES, RELATIONS
 from route_pg.models.embedded.tokens import FIXED
 from route_pg.training.batches import Row, Shaping, batch_of, rows_forever, to_tensors
+from route_pg.training.checkpoints import (
+    has_todays_vocabulary,
+    read_checkpoint,
+    todays_weights,
+)
 from route_pg.training.loss import GrammarMask, Losses, LossWeights, losses
 from route_pg.training.network import Network, NetworkConfig, encoder_weights
 from route_pg.training.samples import Sample, encoder_folder
@@ -154,9 +159,10 @@ class Trainer:
         path = self.folder / "checkpoint.pt"
         if not path.exists():
             return False
-        state = torch.load(path, map_location=self.device, weights_only=False)
-        self.network.load_state_dict(state["network"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        state = read_checkpoint(path, self.device)
+        self.network.load_state_dict(todays_weights(state))
+        if has_todays_vocabulary(state):  # otherwise its moments are of other shapes
+            self.optimizer.load_state_dict(state["optimizer"])
         self.seconds, self.steps, self.seen = state["progress"]
         return True
 

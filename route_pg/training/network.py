@@ -287,6 +287,11 @@ class Network(nn.Module):
         answerable = self.answerable_head(torch.cat([hidden[:, 0], mean, best], -1))
         return Memory(items, self.linking_head(items).squeeze(-1), answerable, absent)
 
+    @property
+    def decoder(self) -> list[DecoderLayer]:
+        """The decoder's layers, as what they are."""
+        return [layer for layer in self.decoder_layers if isinstance(layer, DecoderLayer)]
+
     def mean(self, memory: Memory) -> Tensor:
         """(B, width): the mean of the items."""
         weights = (memory.absent[:, 0, 0, :, None] == 0).to(memory.items.dtype)
@@ -319,7 +324,7 @@ class Network(nn.Module):
         x = self.dropout(x)
         length = tokens.shape[1]
         causal = torch.full((length, length), NEGATIVE, device=x.device, dtype=x.dtype).triu(1)
-        for layer in self.decoder_layers:
+        for layer in self.decoder:
             items = layer.cross_attention.keys_values(memory.items)
             x, _ = layer(x, None, causal, items, memory.absent)
         return self.decoder_norm(x)

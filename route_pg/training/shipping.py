@@ -9,46 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
-from torch import Tensor
-
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.models.embedded.inputs import FEATURES
-from route_pg.models.embedded.tokens import CONTROL, FIXED
+from route_pg.training.checkpoints import load_network
 from route_pg.training.export import export, quantize
-from route_pg.training.network import NEGATIVE, Network, NetworkConfig
 from route_pg.training.samples import encoder_folder
 
 UNTRAINED = (1.0, 0.0, 1.0, -4.0, -0.5, 0.0, 0.0, 2.0, 0.5)
 """A judge before it is calibrated: likely candidates that agree with the beam stand."""
-
-
-def load_network(checkpoint: Path) -> Network:
-    """The network of a checkpoint under today's vocabulary.
-
-    Actions and symbols may have been added since: they are never emitted by old weights.
-    """
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    weights: dict[str, Tensor] = state["network"]
-    old_fixed = (*state["actions"], *CONTROL)
-    now_fixed = (*ACTIONS, *CONTROL)
-    config = {**state["config"], "fixed": FIXED, "symbols": len(SYMBOLS)}
-    weights["fixed.weight"] = _remap(weights["fixed.weight"], old_fixed, now_fixed)
-    weights["symbols.weight"] = _remap(weights["symbols.weight"], state["symbols"], SYMBOLS)
-    weights["fixed_head.weight"] = _remap(weights["fixed_head.weight"], old_fixed, now_fixed)
-    bias = weights["fixed_head.bias"][:, None]
-    weights["fixed_head.bias"] = _remap(bias, old_fixed, now_fixed, NEGATIVE)[:, 0]
-    network = Network(NetworkConfig(**config))
-    network.load_state_dict(weights)
-    return network.eval()
-
-
-def _remap(rows: Tensor, old: Sequence[str], new: Sequence[str], missing: float = 0.0) -> Tensor:
-    """The rows of `old` in the order of `new`."""
-    place = {name: at for at, name in enumerate(old)}
-    blank = torch.full_like(rows[0], missing)
-    return torch.stack([rows[place[name]] if name in place else blank for name in new])
 
 
 def ship(run: Path, folder: Path, *, quantized: bool) -> dict[str, Any]:

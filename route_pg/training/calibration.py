@@ -1,0 +1,80 @@
+"""Calibration of the judge on databases kept aside: what confidence means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from route_pg.models.embedded.model import JUDGE_FEATURES
+from route_pg.training.samples import Sample
+
+STEPS, RATE, PENALTY = 4000, 0.3, 1e-3
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of JUDGE_FEATURES with the bias last, and how well they do."""
+
+    weights: tuple[float, ...]
+    report: dict[str, Any]
+
+
+def calibrate(samples: Sequence[Sample]) -> Calibration:
+    """Logistic regression from a draft's features to whether it is right."""
+    drafts = [draft for sample in samples for draft in sample.drafts]
+    features = np.array([draft.features for draft in drafts], np.float64)
+    right = np.array([draft.right for draft in drafts], np.float64)
+    weights = _fit(np.column_stack([features, np.ones(len(features))]), right)
+    return Calibration(tuple(float(w) for w in weights), _report(samples, weights))
+
+
+def _fit(inputs: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    scale = np.maximum(np.abs(inputs).max(0), 1e-6)
+    scaled = inputs / scale
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(STEPS):
+        error = _sigmoid(scaled @ weights) - right
+        weights -= RATE * (scaled.T @ error / len(right) + PENALTY * weights)
+    fitted: NDArray[np.float64] = weights / scale
+    return fitted
+
+
+def _sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def _report(samples: Sequence[Sample], weights: NDArray[np.float64]) -> dict[str, Any]:
+    """Accuracy of the first candidate, of the judge's choice and of the beam; reliability."""
+    asked = [sample for sample in samples if sample.drafts]
+    first = sum(sample.drafts[0].right for sample in asked)
+    oracle = sum(any(draft.right for draft in sample.drafts) for sample in asked)
+    chosen = []
+    for sample in asked:
+        inputs = np.array([[*draft.features, 1.0] for draft in sample.drafts])
+        chances = _sigmoid(inputs @ weights)
+        best = int(np.argmax(chances))
+        chosen.append((float(chances[best]), sample.drafts[best].right))
+    return {
+        "questions": len(samples),
+        "first": first / len(samples),
+        "chosen": sum(right for _, right in chosen) / len(samples),
+        "oracle": oracle / len(samples),
+        "features": list(JUDGE_FEATURES),
+        "reliability": _reliability(chosen),
+    }
+
+
+def _reliability(chosen: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
+    rows = []
+    for low in np.arange(BINS) / BINS:
+        inside = [pair for pair in chosen if low <= pair[0] < low + 1 / BINS or pair[0] == low + 1]
+        if inside:
+            confidence = sum(chance for chance, _ in inside) / len(inside)
+            right = sum(hit for _, hit in inside) / len(inside)
+            rows.append({"confidence": confidence, "right": right, "questions": len(inside)})
+    return rows

@@ -1,0 +1,62 @@
+"""Checkpoints, and what to do with one whose vocabulary has grown since.
+
+Actions and symbols are only ever appended or added: rows of the embeddings and heads are found by
+name, new ones begin at nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from route_pg.generation.grammar import SYMBOLS
+from route_pg.generation.vocabulary import ACTIONS
+from route_pg.models.embedded.tokens import CONTROL, FIXED
+from route_pg.training.network import Network, NetworkConfig
+
+UNLIKELY = -4.0
+"""The bias of an action that the weights have never seen: rare, but it can be learned."""
+
+
+def read_checkpoint(path: Path, device: str | torch.device = "cpu") -> dict[str, Any]:
+    """A checkpoint of ours; never one from elsewhere, since pickles run code."""
+    state: dict[str, Any] = torch.load(path, map_location=device, weights_only=False)
+    return state
+
+
+def has_todays_vocabulary(state: dict[str, Any]) -> bool:
+    """Whether nothing was added since the checkpoint was written."""
+    same: bool = (state["actions"], state["symbols"]) == (ACTIONS, SYMBOLS)
+    return same
+
+
+def todays_weights(state: dict[str, Any]) -> dict[str, Tensor]:
+    """The weights of a checkpoint under today's vocabulary."""
+    weights: dict[str, Tensor] = dict(state["network"])
+    old, new = (*state["actions"], *CONTROL), (*ACTIONS, *CONTROL)
+    weights["fixed.weight"] = _rows(weights["fixed.weight"], old, new)
+    weights["symbols.weight"] = _rows(weights["symbols.weight"], state["symbols"], SYMBOLS)
+    weights["fixed_head.weight"] = _rows(weights["fixed_head.weight"], old, new)
+    bias = weights["fixed_head.bias"][:, None]
+    weights["fixed_head.bias"] = _rows(bias, old, new, UNLIKELY)[:, 0]
+    return weights
+
+
+def load_network(path: Path) -> Network:
+    """The network of a checkpoint under today's vocabulary, ready for inference."""
+    state = read_checkpoint(path)
+    config = {**state["config"], "fixed": FIXED, "symbols": len(SYMBOLS)}
+    network = Network(NetworkConfig(**config))
+    network.load_state_dict(todays_weights(state))
+    return network.eval()
+
+
+def _rows(rows: Tensor, old: Sequence[str], new: Sequence[str], missing: float = 0.0) -> Tensor:
+    """The rows of `old` in the order of `new`."""
+    place = {name: at for at, name in enumerate(old)}
+    blank = torch.full_like(rows[0], missing)
+    return torch.stack([rows[place[name]] if name in place else blank for name in new])

@@ -1,0 +1,64 @@
+"""Candidates on training databases: run in PostgreSQL, judged against the gold's own answer.
+
+The databases are the benchmark's SQLite files, loaded by the evaluation's loader.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+from route_pg.evaluation import judging, server
+from route_pg.evaluation.loading import load_all, sources_of
+from route_pg.evaluation.postgres import ask_postgres
+from route_pg.evaluation.sqlite import open_read_only
+from route_pg.training.samples import Sample
+from route_pg.types import Failure, Outcome, Result
+
+ROWS = 50  # as the worker's trial fetches
+SECONDS = 5.0
+
+
+class TrialServer:
+    """Loaded Spider databases on a server; connections stay open."""
+
+    def __init__(self, dsn: str, data: Path) -> None:
+        self._dsn, self._folder = dsn, data / "spider" / "database"
+        tables = json.loads((data / "spider" / "tables.json").read_text(encoding="utf-8"))
+        self._entries = {entry["db_id"]: entry for entry in tables}
+        self._connect = cache(self._open)
+        self._opened = ExitStack()
+
+    def load(self, names: set[str]) -> None:
+        """Load the databases 'spider/<db>' that are not there yet."""
+        wanted = sorted(name.removeprefix("spider/") for name in names)
+        load_all(self._dsn, sources_of("spider", self._folder, self._entries, wanted))
+
+    def _open(self, name: str) -> tuple[server.Connection, Path]:
+        db = name.removeprefix("spider/")
+        target = server.connect(self._dsn, server.database_name("spider", db))
+        return self._opened.enter_context(target), self._folder / db / f"{db}.sqlite"
+
+    def execute(self, name: str, sql: str) -> Outcome:
+        """The first rows of a candidate, or why it failed."""
+        connection, _ = self._connect(name)
+        answer = ask_postgres(connection, sql, SECONDS)
+        if not answer.stands:
+            return Failure(sqlstate=answer.sqlstate or "57014", message=answer.failure)
+        width = len(answer.rows[0]) if answer.rows else 0
+        return Result(
+            columns=("",) * width,
+            types=("",) * width,
+            rows=answer.rows[:ROWS],
+            complete=len(answer.rows) <= ROWS,
+        )
+
+    def is_right(self, sample: Sample, sql: str) -> bool:
+        """Whether a candidate answers as the gold does in SQLite, by Spider's rules."""
+        connection, path = self._connect(sample.database)
+        with open_read_only(path) as file:
+            on = judging.engines("sqlite", connection, file)
+            judged = judging.judge([sample.sql], sql, "spider", on, timeout=SECONDS)
+        return judged.outcome == "right"
