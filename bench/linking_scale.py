@@ -3,7 +3,7 @@
     python bench/linking_scale.py --dsn 'host=.. user=postgres dbname=scratch'
 
 Takes an empty database with the extension, as superuser. Makes the tables (real ones, with words of
-business in their names), syncs, then asks as three roles: one that may read all tables, 10 %, 0.5 %.
+business in their names), syncs, then asks as three roles: readers of all tables, 10 %, 0.5 %.
 Embeddings are hashed: the sum of a fixed direction for each word and a little noise for each text,
 so columns cluster by the words that they share. Embedding the question is not part of a figure.
 """
@@ -35,16 +35,18 @@ ROLES = (("bench_all", 1.0), ("bench_tenth", 0.1), ("bench_few", 0.005))
 BATCH = 100  # statements sent at once
 
 AREAS = """sales finance inventory logistics marketing support hr legal audit planning billing
-    procurement quality maintenance research training security travel facilities analytics""".split()
+    procurement quality maintenance research training security travel facilities
+    analytics""".split()
 THINGS = """customer order invoice payment shipment product supplier employee department contract
     ticket campaign budget account ledger warehouse vehicle route project task asset claim policy
     patient doctor course student school station sensor machine batch recipe ingredient flight
-    airport hotel booking member donation event venue artist album match team player season""".split()
+    airport hotel booking member donation event venue artist album match team player
+    season""".split()
 PARTS = """line note history status detail type category group rule plan item price tax document
     comment event address contact schedule summary""".split()
-TRAITS = """first last full short legal display billing shipping total net gross unit minimum maximum
-    average expected actual planned created updated approved cancelled start end due external
-    internal primary secondary default current previous annual monthly daily""".split()
+TRAITS = """first last full short legal display billing shipping total net gross unit minimum
+    maximum average expected actual planned created updated approved cancelled start end due
+    external internal primary secondary default current previous annual monthly daily""".split()
 MEASURES = """name code number amount quantity price cost rate date time status type city country
     region email phone address weight height length score rank level share balance limit count
     duration currency language title description reason source target owner""".split()
@@ -194,7 +196,8 @@ def make_questions(tables: Sequence[Table], count: int) -> list[str]:
 
 def _median_and_p95(milliseconds: Sequence[float]) -> str:
     ordered = sorted(milliseconds)
-    return f"median {statistics.median(ordered):6.1f} ms   p95 {ordered[int(0.95 * len(ordered))]:6.1f} ms"
+    p95 = ordered[int(0.95 * len(ordered))]
+    return f"median {statistics.median(ordered):6.1f} ms   p95 {p95:6.1f} ms"
 
 
 def _timed(function: Callable[[], Any]) -> tuple[float, Any]:
@@ -216,24 +219,16 @@ def ask(connection: psycopg.Connection[Any], asked: Asked, **limits: Any) -> tup
     return 1000 * seconds, row[0]
 
 
-def near(connection: psycopg.Connection[Any], asked: Asked, *, exact: bool) -> list[int]:
-    """The nearest columns as ranking finds them, by distance."""
+def near(connection: psycopg.Connection[Any], asked: Asked, *, exact: bool) -> set[int]:
+    """The nearest columns as ranking finds them: LIMITS['columns'] of them, by distance."""
     query = """
         SELECT c.id FROM route.visible_columns AS c
-        WHERE c.id = ANY (route.near(%(v)s, route.link_scope('{}', %(limits)s)))
-        ORDER BY route.cosine(c.embedding, (%(v)s::text::text[])[1]::text::{vector}) DESC, c.id
+        WHERE c.id = ANY ((SELECT route.near(%(v)s, route.link_scope('{}', %(limits)s)))::bigint[])
+        ORDER BY route.cosine(c.embedding, route.to_vector(%(one)s)) DESC, c.id
         LIMIT %(k)s"""
-    limits = Jsonb({**LIMITS, "exact": exact})
-    values = {"v": asked[0], "limits": limits, "k": LIMITS["columns"]}
-    vector = connection.execute("SELECT 'route.embeddings'::regclass").fetchone()
-    assert vector is not None
-    kind = connection.execute(
-        "SELECT atttypid::regtype::text FROM pg_attribute"
-        " WHERE attrelid = 'route.embeddings'::regclass AND attname = 'embedding'"
-    ).fetchone()
-    assert kind is not None
-    rows = connection.execute(query.replace("{vector}", kind[0]).encode(), values).fetchall()
-    return [row[0] for row in rows]
+    vectors, limits = asked[0], Jsonb({**LIMITS, "exact": exact})
+    values = {"v": vectors, "one": vectors[2:-2], "limits": limits, "k": LIMITS["columns"]}
+    return {row[0] for row in connection.execute(query, values)}
 
 
 def _names(linked: dict[str, Any]) -> set[tuple[str, str, str]]:
@@ -265,7 +260,8 @@ def measure_role(connection: psycopg.Connection[Any], role: str, asked: Sequence
     connection.execute("RESET ROLE")
     return (
         f"{role:12} {readable:7} columns   {_median_and_p95(times)}   "
-        f"recall@{LIMITS['columns']} {statistics.mean(recalls):.3f}   of the slice {statistics.mean(slices):.3f}"
+        f"recall@{LIMITS['columns']} {statistics.mean(recalls):.3f}   "
+        f"of the slice {statistics.mean(slices):.3f}"
     )
 
 
@@ -274,7 +270,8 @@ def measure_sync(connection: psycopg.Connection[Any], tables: Sequence[Table]) -
     embedder = HashedEmbedder()
     seconds, report = _timed(lambda: sync(connection, embedder.embed, embedder.name))
     print(
-        f"first sync    {seconds:6.1f} s, {report.embedded / seconds:.0f} columns a second: {report}"
+        f"first sync    {seconds:6.1f} s, {report.embedded / seconds:.0f} columns a second: "
+        f"{report}"
     )
     seconds, report = _timed(lambda: sync(connection, embedder.embed, embedder.name))
     print(f"unchanged     {1000 * seconds:6.0f} ms, {report.embedded} embedded")

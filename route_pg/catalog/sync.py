@@ -15,6 +15,7 @@ import psycopg
 from route_pg.errors import BadArgument, RouteError, from_sqlstate
 
 BATCH = 256  # texts embedded, and stored, at once
+PAGE = 32 * BATCH  # texts asked for at once: finding what is pending looks at every column
 MANY = 1000  # embedded texts after which index and statistics are seen to
 
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
@@ -82,16 +83,19 @@ def sync(
 
 def _embed_pending(connection: psycopg.Connection[Any], embed: Embed, embedder: str) -> int:
     embedded = 0
-    while True:
-        with connection.transaction():
-            pending = connection.execute(_PENDING, [BATCH, embedder]).fetchall()
-        if not pending:
-            return embedded
-        ids, texts = [row[0] for row in pending], [row[1] for row in pending]
-        vectors = [_as_text(vector) for vector in embed(texts)]
-        with connection.transaction():
-            connection.execute(_STORE, [ids, vectors, embedder])
-        embedded += len(ids)
+    while pending := _pending(connection, embedder):
+        for start in range(0, len(pending), BATCH):
+            batch = pending[start : start + BATCH]
+            vectors = [_as_text(vector) for vector in embed([text for _, text in batch])]
+            with connection.transaction():
+                connection.execute(_STORE, [[id for id, _ in batch], vectors, embedder])
+        embedded += len(pending)
+    return embedded
+
+
+def _pending(connection: psycopg.Connection[Any], embedder: str) -> list[tuple[int, str]]:
+    with connection.transaction():
+        return connection.execute(_PENDING, [PAGE, embedder]).fetchall()
 
 
 def _as_text(vector: Sequence[float]) -> str:

@@ -230,8 +230,8 @@ DECLARE
     item record;
     stored bigint := 0;
 BEGIN
-    DELETE FROM route.sampled_values AS v USING route.relations AS r
-    WHERE r.relid = v.relid AND NOT v.label AND route.is_guarded(r.relid);
+    DELETE FROM route.sampled_values AS v
+    WHERE NOT v.label AND v.relid IN (SELECT r.relid FROM route.relations AS r WHERE route.is_guarded(r.relid));
     FOR item IN
         SELECT r.relid, now.changes
         FROM route.relations AS r

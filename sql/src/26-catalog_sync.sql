@@ -302,20 +302,26 @@ $$;
 COMMENT ON FUNCTION route.sync_finish() IS 'after a sync that embedded much: index and statistics';
 
 --@extension
--- Embeds in batches of what one message of the protocol may carry.
+-- Asks for many at once, since finding what is pending looks at every column.
 CREATE FUNCTION route.sync_embed(embedder text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     ids bigint[];
     texts text[];
+    batch CONSTANT integer := 256;
+    start integer;
     embedded bigint := 0;
 BEGIN
     LOOP
         SELECT array_agg(p.id ORDER BY p.id), array_agg(p.text ORDER BY p.id) INTO ids, texts
-        FROM route.sync_pending(256, embedder) AS p;
+        FROM route.sync_pending(32 * batch, embedder) AS p;
         EXIT WHEN ids IS NULL;
-        PERFORM route.sync_store(ids, route.embed(texts)::text[], embedder);
+        FOR start IN 1..cardinality(ids) BY batch LOOP
+            PERFORM route.sync_store(
+                ids[start:start + batch - 1], route.embed(texts[start:start + batch - 1])::text[], embedder
+            );
+        END LOOP;
         embedded := embedded + cardinality(ids);
     END LOOP;
     RETURN embedded;

@@ -145,7 +145,11 @@ BEGIN
             SELECT f.*, row_number() OVER (
                 PARTITION BY f.relid, f.attnum, f.word ORDER BY f.score DESC, f.value COLLATE "C"
             ) AS place
-            FROM unnest(found) AS f
+            FROM (
+                -- each value by the word that names it best: 'new york', not 'trip to new york'
+                SELECT DISTINCT ON (f.relid, f.attnum, f.value) f.* FROM unnest(found) AS f
+                ORDER BY f.relid, f.attnum, f.value, f.score DESC, f.word COLLATE "C"
+            ) AS f
         ) AS m
         WHERE m.place <= 3
     );

@@ -217,7 +217,7 @@ AS $$
         SELECT c.place, m.value, m.word, m.score, c.score AS near
         FROM unnest(matches) AS m
         INNER JOIN columns AS c ON c.relid = m.relid AND c.attnum = m.attnum
-        ORDER BY length(m.word) DESC, m.score DESC, c.score DESC, c.place, m.value
+        ORDER BY length(m.word) * m.score DESC, c.score DESC, c.place, m.value
         LIMIT scope.values
     )
     SELECT jsonb_build_object(
@@ -231,7 +231,7 @@ AS $$
         'matches', coalesce((
             SELECT jsonb_agg(jsonb_build_object(
                 'column', b.place, 'value', b.value, 'word', b.word, 'score', round(b.score::numeric, 4)
-            ) ORDER BY length(b.word) DESC, b.score DESC, b.near DESC, b.place, b.value) FROM best AS b
+            ) ORDER BY length(b.word) * b.score DESC, b.near DESC, b.place, b.value) FROM best AS b
         ), '[]'),
         'pairs', pairs,
         'terms', coalesce((

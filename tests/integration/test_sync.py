@@ -111,7 +111,8 @@ def test_kinds_labels_and_domains(shop: Connection) -> None:
     [
         ("CHECK ((a = ANY (ARRAY['x'::text, 'y''z'::text])))", ["x", "y'z"]),
         (
-            "CHECK (((a)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[])))",
+            "CHECK (((a)::text = ANY ("
+            "(ARRAY['x'::character varying, 'y'::character varying])::text[])))",
             ["x", "y"],
         ),
         ("CHECK ((\"A b\" = ANY (ARRAY['x, y'::text])))", ["x, y"]),
@@ -182,7 +183,8 @@ def test_partitions_are_their_parents(shop: Connection) -> None:
 
 def test_awkward_names(shop: Connection) -> None:
     shop.execute(
-        'CREATE SCHEMA "Wer ""ß"""; CREATE TABLE "Wer ""ß"""."Große Kunden" ("select" text, "Straße" text, "a""b" text);'
+        'CREATE SCHEMA "Wer ""ß"""; CREATE TABLE "Wer ""ß"""."Große Kunden"'
+        '("select" text, "Straße" text, "a""b" text);'
         'INSERT INTO "Wer ""ß"""."Große Kunden" VALUES (\'Ärger\', \'Alte Gasse\', \'x\')'
     )
     _, texts = synced(shop)
@@ -234,7 +236,7 @@ def test_row_security_that_comes_later(
     shop: Connection, make_role: MakeRole, connect: Connect
 ) -> None:
     shop.execute(
-        "GRANT USAGE ON SCHEMA sales TO public; GRANT SELECT ON ALL TABLES IN SCHEMA sales TO public"
+        "GRANT USAGE ON SCHEMA sales TO public;GRANT SELECT ON ALL TABLES IN SCHEMA sales TO public"
     )
     reader = connect(make_role())
     synced(shop)
@@ -256,7 +258,8 @@ def test_sampling_runs_no_code_of_users(
     mallory = connect(role)
     mallory.execute(
         "CREATE FUNCTION trap.spring(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$BEGIN"
-        " IF current_user <> 'mallory' THEN RAISE EXCEPTION 'sprung by %', current_user; END IF; RETURN $1; END$$;"
+        " IF current_user <> 'mallory' THEN RAISE EXCEPTION 'sprung by %', current_user; END IF;"
+        " RETURN $1; END$$;"
         "CREATE TABLE trap.bait (word text);"
         "INSERT INTO trap.bait VALUES ('cheese');"
         "CREATE INDEX ON trap.bait ((length(word) + trap.spring(1)));"
