@@ -226,13 +226,16 @@ def _own_max_rows(connection: psycopg.Connection[Any]) -> int:
 
 
 def _plain_script() -> str:
-    """The catalog side in plain SQL, made by scripts/build_extension.py --no-plpython."""
+    """The catalog side in plain SQL: from a checkout's sources, else as the wheel carries it."""
+    builder = Path(__file__).resolve().parents[1] / "scripts" / "build_extension.py"
+    if builder.exists():
+        command = [sys.executable, str(builder), "--no-plpython", "-"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
     script = resources.files("route_pg.catalog") / "install.sql"
     if not script.is_file():
         raise BadArgument(
             message="this installation carries no install.sql",
-            hint="In a checkout: python scripts/build_extension.py --no-plpython"
-            " route_pg/catalog/install.sql",
+            hint="Install route-pg from its wheel, or run this in a checkout.",
         )
     return script.read_text(encoding="utf-8")
 

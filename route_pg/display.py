@@ -32,8 +32,9 @@ def show_result(result: Result, sql: str, form: Format, out: TextIO) -> None:
             out.write(f"{sql};\n")
 
 
-def show_error(error: RouteError, out: TextIO = sys.stderr) -> None:
-    """Write an error as psql does: message, DETAIL, HINT."""
+def show_error(error: RouteError, out: TextIO | None = None) -> None:
+    """Write an error as psql does, to stderr unless told otherwise: message, DETAIL, HINT."""
+    out = out or sys.stderr
     out.write(f"ERROR:  {error.message}\n")
     for name, text in (("DETAIL", error.detail), ("HINT", error.hint)):
         if text:

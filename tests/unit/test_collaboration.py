@@ -148,7 +148,8 @@ def drive(conversation: Conversation, database: Database, perform: Callable[[Any
         try:
             request = conversation.send(reply)
         except StopIteration as stop:
-            return stop.value
+            ending: Ending = stop.value
+            return ending
         of_backend = isinstance(request, Link | Explain | Trial)
         reply = database.reply(request) if of_backend else perform(request)
 
@@ -299,7 +300,8 @@ def test_each_part_can_be_switched_off(off: str, absent: type) -> None:
     joined = "SELECT 1 FROM sales.orders a, sales.orders b, sales.orders c"
     model = ScriptedModel([(joined, 1.0)], continued=[candidate(joined)])
     database = Database()
-    options = replace(Options(), **{off: False})
+    changes: dict[str, Any] = {off: False}
+    options = replace(Options(), **changes)
     assert answered(ask("who?", model, database, options)).sql == joined
     assert not [each for each in [*model.seen, *database.seen] if isinstance(each, absent)]
     if off not in ("explain", "trial", "text_to_sql"):

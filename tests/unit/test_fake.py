@@ -11,7 +11,7 @@ import pytest
 from route_pg.errors import BadArgument
 from route_pg.models import open_embedder, open_model, reads_narrowed
 from route_pg.models.base import DIMENSIONS, Ask, Draft, Prefix
-from route_pg.models.calls import Embed, Generate, Judge, LinkSchema, perform_calls
+from route_pg.models.calls import Call, Embed, Generate, Judge, LinkSchema, perform_calls
 from route_pg.models.fake import FakeEmbedder, FakeModel
 from route_pg.types import Candidate, Failure, Result, Schema, Table
 
@@ -115,7 +115,7 @@ def test_calls_of_a_batch_are_answered_as_if_alone() -> None:
     model, embedder = FakeModel(), FakeEmbedder()
     candidate = Candidate(sql="SELECT 1", score=0.0, task="text_to_sql")
     draft = Draft(ask=ask("?"), candidate=candidate, outcome=RESULT)
-    calls = [
+    calls: list[Call] = [
         Generate(ask=ask("sql: SELECT 1"), beam=2),
         Embed(texts=("a", "b")),
         Judge(drafts=(draft, draft)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -270,7 +271,7 @@ TYPES = st.sampled_from(
 
 
 def decode_every_way(message: dict[str, Any]) -> None:
-    ways = [
+    ways: list[Callable[[dict[str, Any]], Any]] = [
         *(decode_hello, decode_welcome, decode_incoming),
         lambda message: decode_request(message, "q"),
         *(
