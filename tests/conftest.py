@@ -12,6 +12,7 @@ pytest_plugins = (
     "tests.fixtures.worker",
     "tests.fixtures.psql",
     "tests.fixtures.bookshop",
+    "tests.fixtures.scripted",
 )
 
 # A test that uses one of these fixtures needs what the marker names; nobody has to write it twice.

@@ -1,12 +1,14 @@
 -- What is asked of the worker, and its endings as values or errors.
 
 CREATE FUNCTION route.check_question(question text) RETURNS void
-LANGUAGE plpgsql IMMUTABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     longest CONSTANT integer := 4000; -- characters
+    -- [:space:] knows ASCII alone where the locale is C; these are what people paste.
+    spaces CONSTANT text := CASE WHEN getdatabaseencoding() = 'UTF8' THEN '\u00a0\u2000-\u200d\u202f\u3000\ufeff' ELSE '' END;
 BEGIN
-    IF question IS NULL OR question !~ '[^[:space:]]' THEN
+    IF question IS NULL OR question !~ format('[^[:space:]%s]', spaces) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'RT006', MESSAGE = 'there is no question',
             DETAIL = CASE WHEN question IS NULL THEN 'It is NULL.' ELSE 'It is empty.' END,
