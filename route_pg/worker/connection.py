@@ -44,7 +44,9 @@ from route_pg.worker.logs import log, logger
 from route_pg.worker.state import Worker
 
 GREETING_SECONDS = 10.0
-REPLY_SECONDS = 3600.0  # that a backend may take for one request: a dead one is not waited for
+REPLY_SECONDS = 120.0  # that a backend may take for one request: a dead one is not waited for
+TRIAL_SECONDS = 3600.0  # the same for a trial, which nothing else may bound
+SEND_SECONDS = 60.0  # that a backend may take to read one message
 QUERY_CANCELED = "57014"
 EMBED_CHUNK = 32  # texts of one model call: a sync must not hold up questions
 
@@ -189,7 +191,8 @@ class Connection:
 
     async def _ask_backend(self, request: Request, question: Question) -> Reply:
         await self._send(encode_request(request, question.id))
-        line = await self._read_line(REPLY_SECONDS)
+        seconds = TRIAL_SECONDS if isinstance(request, Trial) else REPLY_SECONDS
+        line = await self._read_line(seconds)
         if line is None:
             raise ConnectionResetError
         return decode_reply(parse_line(line), question.id, request)
@@ -223,7 +226,8 @@ class Connection:
 
     async def _send(self, message: Mapping[str, Any]) -> None:
         self._writer.write(dump_line(message))
-        await self._writer.drain()
+        async with asyncio.timeout(SEND_SECONDS):
+            await self._writer.drain()
 
     async def _try_to_say(self, message: Mapping[str, Any]) -> None:
         """Tell a peer that broke the protocol why it is left, if it still listens."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import resource
 import signal
 
 from route_pg.models import open_embedder, open_model
@@ -17,6 +18,8 @@ from route_pg.worker.readiness import announce, notify
 from route_pg.worker.settings import MAX_CONNECTIONS, WorkerSettings
 from route_pg.worker.state import Worker
 from route_pg.worker.syncing import Syncing
+
+SPARE_FILES = 128  # beside connections: models, logs, the database
 
 
 class Server:
@@ -105,7 +108,17 @@ async def serve(settings: WorkerSettings) -> None:
     log(logging.INFO, "stopped")
 
 
+def _allow_many_files() -> None:
+    """Raise the soft limit on open files to what connections need, if the hard one lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_CONNECTIONS + SPARE_FILES
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def main(settings: WorkerSettings) -> None:
     """Run a worker; RouteError where it cannot start."""
     set_up(settings.log_level)
+    _allow_many_files()
     asyncio.run(serve(settings))

@@ -376,6 +376,38 @@ def test_many_conversations_at_once_each_get_their_own_answer(path: Path) -> Non
         list(pool.map(converse, range(40)))
 
 
+def test_five_hundred_sessions_at_once_are_answered_or_told_busy(path: Path) -> None:
+    """Fifty threads hold ten connections each, all of which ask before any is answered."""
+
+    def converse(number: int) -> list[str]:
+        backends = [Backend.unix(path) for _ in range(10)]
+        try:
+            for backend in backends:
+                backend.greet()
+            for turn, backend in enumerate(backends):
+                backend.ask(f"sql: SELECT {number * 10 + turn}")
+            endings = [backend.answer() for backend in backends]
+        finally:
+            for backend in backends:
+                backend.__exit__(None, None, None)
+        for turn, ending in enumerate(endings):
+            assert (
+                ending.get("sql", f"SELECT {number * 10 + turn}") == f"SELECT {number * 10 + turn}"
+            )
+        return [ending.get("sqlstate", "answered") for ending in endings]
+
+    with running("--socket", str(path), "--max-questions", "20") as worker:
+        with ThreadPoolExecutor(50) as pool:
+            outcomes = [each for some in pool.map(converse, range(50)) for each in some]
+        assert len(outcomes) == 500
+        assert set(outcomes) == {"answered", "RT001"}
+        with Backend.unix(path) as backend:
+            backend.greet()
+            backend.ask("?")
+            assert backend.answer()["type"] == "answer"
+        assert not [line for line in worker.stop() if line["level"] == "error"]
+
+
 def test_the_log_is_json_and_keeps_questions_to_itself(path: Path) -> None:
     with running("--socket", str(path)) as worker, Backend.unix(path) as backend:
         backend.greet()

@@ -10,6 +10,7 @@ from route_pg.analysis.dialect import Edit, apply_edits, quote_identifier
 from route_pg.analysis.repair import repair
 from route_pg.analysis.statement import Statement, analyse
 from route_pg.types import Column, Failure, Schema, Table
+from tests.fixtures.attacks import read_corpus
 
 
 def column(table: int, name: str) -> Column:
@@ -211,6 +212,26 @@ def test_what_a_statement_uses() -> None:
     assert statement.relations == 3
     assert analysed('SELECT "Größe" FROM "Order"').columns == (5,)
     assert analysed("SELECT 1").relations == 0
+
+
+# What a text alone gives away. What a name stands for (functions, views, operators) only the
+# backend can know, and it refuses that (tests/integration/test_trial_attacks.py).
+BY_TEXT = (
+    *("not a query", "several statements", "writing in a common table expression"),
+    *("advisory locks", "large objects", "functions that execute text"),
+)
+
+
+@pytest.mark.parametrize("group", BY_TEXT)
+def test_attacks_that_the_text_gives_away_end_in_the_worker(group: str) -> None:
+    attacks = [each for each in read_corpus() if each.group == group and each.expected == "refused"]
+    assert len(attacks) >= 10
+    assert [each for each in attacks if isinstance(analyse(each.sql, SHOP), Statement)] == []
+
+
+def test_no_attack_breaks_the_analysis() -> None:
+    for attack in read_corpus():
+        assert isinstance(analyse(attack.sql, SHOP), Statement | Failure)
 
 
 NO_COLUMN = Failure(sqlstate="42703", message="column does not exist")
