@@ -23,6 +23,18 @@ def _attempt(connection: Connection, statement: sql.Composed) -> str:
     return ""
 
 
+def add_not_nulls(connection: Connection, schema: Schema, table: int, lost: list[str]) -> None:
+    """Declare what the file declares NOT NULL, where the data honours it."""
+    statement = sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL")
+    target = relation(schema, table)
+    for column in (schema.columns[i] for i in of_table(schema, table)):
+        if not column.not_null or column.primary_key:
+            continue
+        failure = _attempt(connection, statement.format(target, sql.Identifier(column.name)))
+        if failure:
+            lost.append(f"{schema.tables[table].name}.{column.name} NOT NULL: {failure}")
+
+
 def add_primary_key(connection: Connection, schema: Schema, table: int, lost: list[str]) -> bool:
     """Add the primary key of a table where the data has one; whether it was added."""
     columns = [schema.columns[i] for i in of_table(schema, table)]

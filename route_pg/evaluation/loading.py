@@ -21,11 +21,11 @@ from route_pg.evaluation import server
 from route_pg.evaluation.copying import copy_all
 from route_pg.evaluation.definitions import add_comments, create_table
 from route_pg.evaluation.description import describe
-from route_pg.evaluation.keys import add_foreign_keys, add_primary_key
+from route_pg.evaluation.keys import add_foreign_keys, add_not_nulls, add_primary_key
 from route_pg.evaluation.sqlite import benchmark_schema, holds_tables
 from route_pg.types import Schema
 
-LOADER = 1  # changes when what is loaded would differ: older databases are loaded afresh
+LOADER = 2  # changes when what is loaded would differ: older databases are loaded afresh
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,6 +140,8 @@ def _fill(connection: server.Connection, source: Source) -> Loaded:
         rows, lost = copy_all(connection, source.path, schema, tables)
     connection.execute("ANALYZE")
     primary = sum(add_primary_key(connection, schema, table, lost) for table in tables)
+    for table in tables:
+        add_not_nulls(connection, schema, table, lost)
     enforced, unenforced = add_foreign_keys(connection, schema, lost)
     add_comments(connection, schema, tables)
     return Loaded(

@@ -74,6 +74,13 @@ def test_keys_as_far_as_the_data_honours_them(dsn: str, source: Source) -> None:
     assert found == [("loan", False), ("reader", True)]
 
 
+def test_not_null_as_declared(dsn: str, source: Source) -> None:
+    load(dsn, source)
+    query = "SELECT attname FROM pg_attribute WHERE attrelid = 'branch'::regclass AND attnotnull"
+    found = {name for (name,) in rows(dsn, "spider_lending", f"{query} AND attnum > 0")}
+    assert found == {"branch_id", "town"}
+
+
 def test_natural_names_become_comments(dsn: str, source: Source) -> None:
     load(dsn, source)
     found = rows(dsn, "spider_lending", "SELECT col_description('reader'::regclass, 1), NULL")
