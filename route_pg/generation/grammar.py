@@ -239,7 +239,7 @@ def _operator(name: str, kind: str, context: str) -> Push:
             return ("KEY",)
         case "is_null" | "not_null" | "is_true" | "is_false" | "not_true" | "is_empty":
             return ()
-    if name in ("=", "!=", ">", "<", ">=", "<=", "distinct_from", "not_distinct_from"):
+    if name in ("covers", "=", "!=", ">", "<", ">=", "<=", "distinct_from", "not_distinct_from"):
         return (rhs,)
     return ("VALUE:text",)  # the LIKE family
 

@@ -393,10 +393,19 @@ def _key(scope: Scope, node: exp.Select, key: exp.Expr) -> Part:
     return expression(scope, item.this if isinstance(item, exp.Alias) else item)
 
 
+def _is_bare(node: exp.Expr) -> bool:
+    """A name without a table: ORDER BY looks for it among the outputs first."""
+    return isinstance(node, exp.Column) and not node.table
+
+
 def _order(scope: Scope, node: exp.Select) -> tuple[tuple[Part, str], ...]:
     order = node.args.get("order")
     keys = []
     for key in order.expressions if order else ():
         direction = "desc" if key.args.get("desc") else "asc"
-        keys.append((_key(scope, node, key.this), direction))
+        if direction == "asc" and scope.dialect == "postgres" and key.args.get("nulls_first"):
+            direction = "asc_nulls_first"
+        named = scope.aliases.get(key.this.name.lower()) if _is_bare(key.this) else None
+        part = _key(scope, node, key.this) if named is None else expression(scope, named)
+        keys.append((part, direction))
     return tuple(keys)

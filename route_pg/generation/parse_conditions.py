@@ -289,6 +289,8 @@ def _nested(scope: Scope, node: exp.Expr) -> Predicate | None:
                 return Predicate(left, "has_all" if contains else "has_any", values)
             if scope.kind(left) == "json":
                 return Predicate(left, "json_contains", (expression(scope, other),))
+            if scope.kind(left) == "other" and isinstance(node, exp.ArrayContainsAll):
+                return Predicate(left, "covers", (expression(scope, node.expression),))
         case exp.JSONBContainsTopKey():
             key = expression(scope, node.expression)
             return Predicate(expression(scope, node.this), "has_key", (key,))

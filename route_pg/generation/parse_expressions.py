@@ -262,7 +262,10 @@ def _unary(scope: Scope, node: exp.Expr) -> Part:
             counted = count_of_case(scope, inner)
             if counted is not None:
                 return counted
-    return call(scope, name, expression(scope, inner))
+    part = expression(scope, inner)
+    if name in ("lower", "upper") and scope.kind(part) == "other":
+        return Call("range_start" if name == "lower" else "range_end", (part,))
+    return call(scope, name, part)
 
 
 def _arithmetic(scope: Scope, node: exp.Expr) -> Part:

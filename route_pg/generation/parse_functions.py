@@ -72,6 +72,9 @@ def function(scope: Scope, node: exp.Expr) -> Part:
             return _aggregate(scope, node)
         case exp.JSONExtractScalar() | exp.JSONExtract():
             return _json(scope, node)
+        case exp.Lambda() if len(node.expressions) == 1:  # `f(a -> 'b')` reads like one
+            inner = expression(scope, exp.column(node.expressions[0].copy()))
+            return Call("key_json", (inner, Literal(node.this.name)))
         case exp.Bracket():
             return _element(scope, node)
         case exp.Anonymous() if node.name.lower() in _ANONYMOUS and len(node.expressions) == 1:

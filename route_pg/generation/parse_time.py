@@ -41,6 +41,8 @@ def time_function(scope: Scope, node: exp.Expr) -> Part | None:
     match node:
         case exp.TimeToStr():
             return _formatted(scope, node)
+        case exp.UnixToTime():
+            return call(scope, "to_timestamp", expression(scope, node.this))
         case exp.StrToDate() | exp.StrToTime():
             whole = isinstance(node, exp.StrToDate)
             return call(scope, "to_date" if whole else "to_timestamp", expression(scope, node.this))

@@ -76,6 +76,7 @@ def _calls() -> dict[str, Call]:
     add("iif", "PREDICATE TAIL:then alternative alternative", "wanted")
     add("to_number to_integer", "any", "number")
     add("to_text", "any", "text")
+    add("range_start range_end", "any", "any")
     add("to_date to_timestamp", "any", "time")
 
     add(" ".join(PARTS), "time", "number")
@@ -142,7 +143,7 @@ OPERATORS: dict[str, frozenset[str]] = {
     "boolean": frozenset(("=", "!=", *_NULL, *_SET, *_TRUTH)),
     "json": frozenset((*_NULL, "has_key", "json_contains")),
     "array": frozenset(("=", "!=", *_NULL, "has", "lacks", "has_all", "has_any", "is_empty")),
-    "other": frozenset((*_COMPARE, *_NULL, *_SET, *_BETWEEN)),
+    "other": frozenset((*_COMPARE, *_NULL, *_SET, *_BETWEEN, "covers")),
     "any": frozenset((*_COMPARE, *_NULL, *_SET, *_BETWEEN, *_LIKE, *_PERIOD, *_TRUTH)),
 }
 """Which operators may follow an expression of a kind."""

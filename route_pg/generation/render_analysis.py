@@ -224,11 +224,12 @@ def _relative(to: Expressions, left: Part, operator: str, right: tuple[Part, ...
     text = time(to, left)
     assert isinstance(unit, Call)
     hours = unit.name in ("unit_hour", "unit_minute", "unit_second")
-    start = "now()" if hours else "current_date"
+    whole = is_date(to, left)
+    start = "current_date" if whole and not hours else "now()"
     distance = interval(to, count, unit)
     if operator == "older":
         return f"{text} < {start} - {distance}"
-    end = "current_date" if is_date(to, left) else "now()"
+    end = "current_date" if whole else "now()"
     if operator == "past":
         return f"{text} >= {start} - {distance} AND {text} <= {end}"
     return f"{text} >= {end} AND {text} <= {start} + {distance}"
@@ -247,8 +248,17 @@ def _contained(to: Expressions, left: Part, operator: str, right: tuple[Part, ..
             items = ", ".join(_element(to, item, kind) for item in right)
             typed = f"::{kind}" if kind.endswith("[]") else ""
             return f"{text} {'@>' if operator == 'has_all' else '&&'} ARRAY[{items}]{typed}"
+        case "covers":
+            moment = isinstance(right[0], Literal) and literals.period(right[0].text)
+            other = (
+                literals.quote(right[0].text)
+                if isinstance(right[0], Literal)
+                else (to.sql(right[0]))
+            )
+            typed = "::date" if moment and "date" in kind else ""
+            return f"{text} @> {other}{typed}"
         case "has_key":
-            return f"{cast(to.text(left), 'jsonb')} ? {to.literal(_literal(right[0]), Call('to_text', (left,)))}"
+            return f"{cast(to.text(left), 'jsonb')} ? {literals.quote(_literal(right[0]).text)}"
         case "json_contains":
             return f"{cast(to.text(left), 'jsonb')} @> {literals.quote(_literal(right[0]).text)}"
         case "is_empty":

@@ -57,8 +57,6 @@ _SIMPLE: dict[str, str] = {
     "position": "position({} IN {})",
     "cardinality": "cardinality({})",
     "unnest": "unnest({})",
-    "json_length": "jsonb_array_length({}::jsonb)",
-    "json_elements": "jsonb_array_elements({}::jsonb)",
     "month_name": "to_char({}, 'FMMonth')",
     "day_name": "to_char({}, 'FMDay')",
     "now": "now()",
@@ -314,6 +312,9 @@ class Expressions:
         return Text(f"least({self.sql(left)}, {self.text(right, left).sql})")
 
     def _coalesce(self, left: Part, right: Part) -> Text:
+        column = self.frame.column_of(left)
+        if column is not None and isinstance(right, Literal) and column.kind == "text":
+            return Text(f"coalesce({self.text_operand(left)}, {literals.quote(right.text)})")
         return Text(f"coalesce({self.sql(left)}, {self.text(right, left).sql})")
 
     def _nullif(self, left: Part, right: Part) -> Text:
@@ -349,7 +350,28 @@ class Expressions:
     def _to_date(self, inner: Part) -> Text:
         return Text(_cast(self.text(inner), "date"))
 
+    def _json_length(self, inner: Part) -> Text:
+        return Text(f"{self.json_kind(inner)}_array_length({self.sql(inner)})")
+
+    def _json_elements(self, inner: Part) -> Text:
+        return Text(f"{self.json_kind(inner)}_array_elements({self.sql(inner)})")
+
+    def json_kind(self, part: Part) -> str:
+        """'json' or 'jsonb': the type of a document, or of what it was taken out of."""
+        while isinstance(part, Call) and part.arguments:
+            part = part.arguments[0]
+        column = self.frame.column_of(part)
+        return "json" if column is not None and column.type == "json" else "jsonb"
+
+    def _range_start(self, inner: Part) -> Text:
+        return Text(f"lower({self.sql(inner)})")
+
+    def _range_end(self, inner: Part) -> Text:
+        return Text(f"upper({self.sql(inner)})")
+
     def _to_timestamp(self, inner: Part) -> Text:
+        if self.kind(inner) == "number":
+            return Text(f"to_timestamp({self.sql(inner)})")
         return Text(_cast(self.text(inner), "timestamp"))
 
     def _iif(self, conditions: Part, result: Part, otherwise: Part) -> Text:
