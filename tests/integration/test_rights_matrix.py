@@ -43,7 +43,7 @@ MATRIX: list[tuple[str, dict[str, Any]]] = [
     ("SELECT grade FROM hr.reviews", {"boss_a": [["secret A"]]}),
     ("SELECT count(*) FROM hr.reviews", {"boss_a": [[1]]}),
     ("SELECT name FROM hr.guarded", {"boss_a": [["Ann"]]}),
-    ("SELECT hr.total()", dict.fromkeys(GRANTS, [[300]])),
+    ("SELECT hr.total()", {role: [[300]] for role in GRANTS}),
 ]
 
 
