@@ -29,6 +29,7 @@ CONNECT_SECONDS = 5
 WORKER_SECONDS = 5.0
 OLDEST_SERVER = 14
 EXTENSIONS = ("plpython3u", "vector", "pg_trgm", "route_pg")
+SYNC = "SELECT * FROM route_sync(); as the owner of the extension (or: route-pg sync)."
 NO_GREETING = "it hung up at the greeting: it does not accept this user"
 
 Level = Literal["ok", "warning", "problem"]
@@ -241,9 +242,33 @@ def check_status(connection: psycopg.Connection[Any]) -> Iterator[Finding]:
     yield from _status_findings(dict(rows))
 
 
-def _status_findings(items: dict[str, str | None]) -> Iterator[Finding]:
-    for item, value in items.items():
-        yield _ok("catalog", f"{item}: {value}")
+def _status_findings(items: dict[str, str]) -> Iterator[Finding]:
+    worker = items.get("worker", "")
+    if worker.startswith("unreachable"):
+        mend = "Start it: route-pg worker --socket .. (or point route.setting 'worker' to it)."
+        yield _problem("worker", f"seen from the server: {worker}", mend)
+    else:
+        yield _ok("worker", f"seen from the server: {worker}")
+    synced, embedder = items.get("catalog synced at", "never"), items.get("catalog embedder")
+    if synced == "never":
+        yield _problem("catalog", "never synced", SYNC)
+    elif items.get("embedder") not in (None, embedder):
+        text = f"embedded by {embedder}, and the worker's embedder is {items['embedder']}"
+        yield _problem("catalog", text, SYNC)
+    else:
+        readable = items.get("columns you may ask about", "0")
+        yield _ok("catalog", f"synced at {synced} by {embedder}, {readable} columns for this user")
+    yield from _stale_findings(items)
+
+
+def _stale_findings(items: dict[str, str]) -> Iterator[Finding]:
+    for item, fine in (("columns not embedded yet", "0"), ("relations changed since", "none")):
+        if items.get("catalog synced at") != "never" and items.get(item, fine) != fine:
+            text = f"{item}: {items[item]}"
+            yield Finding(level="warning", subject="catalog", text=text, mend=SYNC)
+    if items.get("columns you may ask about") == "0" and items.get("catalog synced at") != "never":
+        mend = "GRANT SELECT on what this user is to ask about."
+        yield Finding(level="warning", subject="catalog", text="nothing is readable", mend=mend)
 
 
 # --- all of it ---------------------------------------------------------------------------------

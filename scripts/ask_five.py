@@ -58,7 +58,7 @@ def model(connection: psycopg.Connection[Any]) -> str:
 
 def show(console: Console, question: str, reply: Reply) -> None:
     console.print(Text(f"\n{question}", style="bold"))
-    console.print(Text(f"  {reply.sql}", style="cyan"))
+    console.print(Text(f"  {reply.sql}", style="cyan"), soft_wrap=True)
     table = Table(*reply.names, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in reply.rows[:SHOWN_ROWS]:
         table.add_row(*("" if value is None else str(value) for value in row))

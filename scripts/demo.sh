@@ -53,7 +53,7 @@ start_worker() {
     # shellcheck disable=SC2016  # the inner shell expands it
     as_worker setsid sh -c 'echo $$; exec "$@" </dev/null >>"$0" 2>&1' "$demo/worker.log" \
         "$python" -m route_pg.cli worker --socket "$socket" "${@:2}" \
-        >"$demo/worker.pid" 9>&- & # nor must it inherit the lock
+        >"$demo/worker.pid" 2>>"$demo/worker.log" 9>&- & # nor the lock, nor our terminal
     until [ -S "$socket" ]; do
         [ $SECONDS -lt $deadline ] || die "the worker did not start; the end of $demo/worker.log:" \
             "$(tail -n 5 "$demo/worker.log")"
