@@ -15,10 +15,11 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from route_pg.generation.accept import NotDerivable, accept
-from route_pg.generation.joins import Node, Pair, passed_on
+from route_pg.generation.joins import Node, Pair, closure, correlation, passed_on
 from route_pg.generation.parse_conditions import Formula, all_of, conditions, flat, formula
 from route_pg.generation.parse_counts import counted
 from route_pg.generation.parse_expressions import bare, expression, number_text
+from route_pg.generation.parse_idioms import first_rows, missing_rows, shares
 from route_pg.generation.parse_joins import From, Joined, gather, pair, say, source, using_pairs
 from route_pg.generation.parse_scope import (
     Derived,
@@ -76,7 +77,7 @@ def _query(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
         node = bare(node.this)
     context = _seeing(context, derived)
     inner = _set_operation(node, context, parent)
-    return replace(inner, derived=(*(d.query for d in derived), *inner.derived))
+    return first_rows(replace(inner, derived=(*(d.query for d in derived), *inner.derived)))
 
 
 def _seeing(context: Scope, derived: Sequence[Derived]) -> Scope:
@@ -296,6 +297,8 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
         offset=offset,
         each=each,
     )
+    query = shares(query, given.nodes, scope.schema)
+    query = _without_missing(scope, query, given)
     given.used |= set(used_nodes(query, scope.schema))
     said = say(scope, given)
     query = replace(
@@ -307,6 +310,30 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
         on=said.on,
     )
     return counted(scope.schema, query)
+
+
+def _without_missing(scope: Scope, query: Query, given: From) -> Query:
+    """The query with an anti-join said as `never`."""
+    if len(given.left) != 1 or given.full or query.where is None:
+        return query
+    (optional,) = given.left
+    others = [node for node in given.nodes if node != optional]
+    found = correlation(scope.schema, others, optional[0])
+    where = missing_rows(scope.schema, query.where, optional, others)
+    if found is None or where is None:
+        return query
+    outer, edge = found
+    mine = [pair for pair in given.pairs if optional in (pair[0][0], pair[1][0])]
+    expected = [((outer, left), (optional, right)) for left, right in edge]
+    plain = replace(query, where=None)
+    if closure(mine) != closure(expected) or optional in used_nodes(plain, scope.schema):
+        return query
+    if any(isinstance(item, Call) and item.name == "star" for item in query.items):
+        return query
+    given.nodes = others
+    given.pairs = [pair for pair in given.pairs if pair not in mine]
+    given.left = []
+    return replace(query, where=where)
 
 
 def _from(node: exp.Select, joined: Joined, scope: Scope) -> tuple[From, list[Formula]]:

@@ -297,14 +297,15 @@ class Select:
             raise Unrenderable("all-optional")
         text = f"FROM {self.relation(start)}"
         placed, loose = {start}, set(optional)
-        while step := _next(placed, pairs):
+        while step := _next(placed, pairs, loose) or _next(placed, pairs, set()):
             node, on = step
             linked = {end[0] for pair in on for end in pair} & placed
             kind = "FULL JOIN" if node in full else "JOIN"
             if node in loose or linked & loose:
                 kind = "LEFT JOIN"
                 loose.add(node)
-            conditions = [self.equal(pair) for pair in on] + self.within(node)
+            conditions = [self.equal(pair) for pair in on]
+            conditions += self.within(node) if node in optional else []
             text += f" {kind} {self.relation(node)} ON {' AND '.join(conditions)}"
             placed.add(node)
         rest = [n for n in frame.order if n in nodes - placed] + frame.cross
@@ -429,9 +430,13 @@ def _use(end: tuple[Node, int]) -> Use:
     return Use(ColumnRef(index), instance) if table >= 0 else Use(f"ref_{index}", -table)
 
 
-def _next(placed: set[Node], pairs: Sequence[Pair]) -> tuple[Node, list[Pair]] | None:
-    """The next relation to join, and what joins it."""
+def _next(
+    placed: set[Node], pairs: Sequence[Pair], later: set[Node]
+) -> tuple[Node, list[Pair]] | None:
+    """The next relation to join, and what joins it; outer joins come after inner ones."""
     for left, right in pairs:
+        if left[0] in later or right[0] in later:
+            continue
         if (left[0] in placed) != (right[0] in placed):
             node = right[0] if left[0] in placed else left[0]
             return node, [
