@@ -76,9 +76,13 @@ BEGIN
             FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
             WHERE p.oid = ANY (procs) AND l.lanname NOT IN ('internal', 'c') AND p.prosqlbody IS NULL
         ), word AS (
-            SELECT lower(f[1])::name AS word, f[2] <> '' AS called
-            FROM body, regexp_matches(prosrc || ' ' || coalesce(settings, ''),
-                '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', 'g') AS f
+            -- Once for plain names, once for quoted ones: where quotes pair up is not known here.
+            SELECT spelling::name AS word, f[2] <> '' AS called
+            FROM body, unnest(ARRAY[
+                    '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', '"([^"]+)"\s*(\(?)'
+                ]) AS pattern,
+                regexp_matches(prosrc || ' ' || coalesce(settings, ''), pattern, 'g') AS f,
+                unnest(ARRAY[f[1], lower(f[1])]) AS spelling
         ), names AS (
             SELECT
                 coalesce(array_agg(DISTINCT word::text), '{}') AS words,
@@ -190,7 +194,7 @@ BEGIN
             WHERE r.rngtypid = ANY (objects) OR r.rngmultitypid = ANY (objects)
             UNION ALL
             SELECT c.castfunc FROM pg_cast AS c
-            WHERE (c.castsource = ANY (objects) OR c.casttarget = ANY (objects)) AND (made OR c.castcontext = 'i')
+            WHERE c.castsource = ANY (objects) OR c.casttarget = ANY (objects) AND (made OR c.castcontext <> 'e')
             UNION ALL
             SELECT o.oprcode FROM pg_operator AS o
             WHERE route.is_users(o.oid) AND (o.oprleft = ANY (objects) OR o.oprright = ANY (objects))
