@@ -11,7 +11,6 @@ import codecs
 import json
 import os
 import pwd
-import secrets
 import select
 import socket
 import stat
@@ -23,7 +22,9 @@ MAX_LINE_BYTES = 8 * 1024 * 1024
 STEP_MS = 50  # between looks at a pending cancel
 CONNECT_SECONDS = 0.15
 GREETING_SECONDS = 5.0
-CLAIM_SECONDS = 0.08  # after a cancel, for the worker to say that it was its own
+CLAIM_SECONDS = 0.02  # after a cancel, for the worker to say that it was its own
+EXPECTED_CLAIM_SECONDS = 0.3  # the same where a trial has reached its limit: the worker's is due
+EARLY_SECONDS = 0.25  # by which the worker's clock may be ahead: it started first
 CLOCK_SECONDS = 0.005  # by which two readings of one clock may differ
 LATE_SECONDS = 0.1  # for a cancel that the worker reports to arrive
 CANCELLED = "57014"
@@ -272,8 +273,9 @@ class Conversation:
 
     def __init__(self, connection):
         self.connection = connection
-        self.id = secrets.token_hex(8)
+        self.id = os.urandom(8).hex()
         self.answered = False  # anything came back
+        self.due = 0.0  # until when a cancel of the worker's is to be expected
         self.queue = []
 
     def run(self):
@@ -312,7 +314,8 @@ class Conversation:
         arrived = time.time()
         if error.sqlstate != CANCELLED or timed_out():
             raise error
-        deadline = time.monotonic() + CLAIM_SECONDS
+        allowed = EXPECTED_CLAIM_SECONDS if time.monotonic() < self.due else CLAIM_SECONDS
+        deadline = time.monotonic() + allowed
         while (left := deadline - time.monotonic()) > 0:
             try:
                 message = self.read(left, 5)
@@ -361,12 +364,20 @@ class Conversation:
         except plpy.SPIError as error:
             if error.sqlstate != CANCELLED:
                 raise
+            self.expect_cancel(kind, began)
             self.claim(error)
             if kind != "trial":
                 return self.reply(request)
             return {"type": "tried", "id": self.id, "milliseconds": (time.monotonic() - began) * 1000,
                     "failure": failed(CANCELLED, "the trial was cancelled: it outstayed route.trial_timeout")}
+        self.expect_cancel(kind, began)
         return json.loads(row["reply"])
+
+    def expect_cancel(self, kind, began):
+        """A trial that reached its limit may have been cancelled by the worker, or be about to be."""
+        limit = ask["settings"]["trial_timeout"] / 1000
+        if kind == "trial" and time.monotonic() - began >= limit - EARLY_SECONDS:
+            self.due = time.monotonic() + 1.0
 
     def without(self, request, texts):
         unfit = failed("22P05", f"the statement has a character that {encoding} does not have")

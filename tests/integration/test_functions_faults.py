@@ -19,7 +19,7 @@ LONG = "SELECT count(*) FROM pg_class a, pg_class b, pg_class c, pg_class d, pg_
 @pytest.fixture
 def connection(connect: Connect, scripted: ScriptedWorker) -> psycopg.Connection[Any]:
     found = connect()
-    found.execute("SET route.max_cost = 1e29")
+    found.execute("SET route.max_cost = 1e29; SET route.trial_timeout = 250")
     found.execute("SELECT route_sql('SELECT 1')")  # connected, and Python has been loaded
     return found
 
