@@ -263,7 +263,7 @@ _SQL_TAGS: dict[str, str] = {
     "date-fixed": r"date\s+'|timestamp(tz)?\s+'|extract\(year\s+from[^)]*\)+\s*(=|in|<|>|between)",
     "date-between": r"between\s+date|>=\s*date\s+'[^']*'\s+and\s+[\w.\"]+\s*<=?\s*date\s+'",
     "last-n": r">=?\s*(current_date|now\(\))\s*-\s*(interval|\d)", "age": r"\bage\s*\(",
-    "date-bucket": r"date_trunc\('\w+',\s*(?!current_date)[^)]*\)+\s+as|"
+    "date-bucket": r"date_trunc\('\w+',\s*(?!current_date)[^)]*\)+(::date)?\s+as|"
     r"group\s+by[^;]*(date_trunc|extract)",
     "weekday": r"isodow|\bdow\b|fmday", "count": r"\bcount\s*\(",
     "count-distinct": r"count\s*\(\s*distinct", "sum": r"\bsum\s*\(", "avg": r"\bavg\s*\(",
