@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any
 
-from route_pg.analysis.statement import Statement, analyse
+from route_pg.analysis.statement import Statement, analyse, columns_used
 from route_pg.errors import BadArgument, NoCandidateStands, RefusedAsUnsafe, RouteError
 from route_pg.examination import examine
 from route_pg.inquiry import Entry, Inquiry, Options
@@ -115,7 +115,7 @@ def keep_needed(inquiry: Inquiry) -> Step:
     for draft in drafts[:1]:
         statement = analyse(draft.sql, inquiry.schema)
         if isinstance(statement, Statement):
-            columns += statement.columns
+            columns += columns_used(statement.sql, inquiry.schema)
             tables += statement.tables
     if columns or tables:
         inquiry.written_over = narrow(inquiry.schema, columns, tables)

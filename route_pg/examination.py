@@ -18,14 +18,38 @@ MAX_REPAIRS = 2  # of one candidate
 
 
 def examine(inquiry: Inquiry, added: Iterable[Entry | None]) -> Generator[Request, Any, None]:
-    """Analyse, explain and try new candidates; repair what PostgreSQL's hint or a name mends."""
-    fresh = [entry for entry in added if entry is not None]
-    for entry in fresh:
+    """Analyse, explain and try the best new candidates until enough of them ran.
+
+    They are taken in waves of as many as still have to run, so that what is never tried costs
+    nothing. What PostgreSQL's hint or a near name can mend is mended. After a nearly certain one
+    that ran, no other is needed.
+    """
+    waiting = [entry for entry in added if entry is not None]
+    inquiry.weigh()
+    waiting.sort(key=lambda entry: (-entry.share, entry.number))
+    sound: list[Entry] = []
+    while waiting and len(sound) < inquiry.options.trials:
+        wave = _take(waiting, inquiry.options.trials - len(sound), inquiry)
+        yield from _explain(inquiry, wave)
+        for entry in wave:
+            yield from _try(inquiry, entry)
+            if _is_sound(entry):
+                sound.append(entry)
+            if entry.result and entry.share >= inquiry.options.certain:
+                waiting.clear()
+                break
+    inquiry.weigh()
+
+
+def _take(waiting: list[Entry], count: int, inquiry: Inquiry) -> list[Entry]:
+    """The next so many that are statements of their own, taken out of those that wait."""
+    taken: list[Entry] = []
+    while waiting and len(taken) < count:
+        entry = waiting.pop(0)
         _analyse(entry, entry.candidate.sql, inquiry)
-    inquiry.weigh()
-    yield from _explain(inquiry, [entry for entry in fresh if _is_open(entry)])
-    yield from _try(inquiry, fresh)
-    inquiry.weigh()
+        if _is_open(entry):
+            taken.append(entry)
+    return taken
 
 
 def _analyse(entry: Entry, sql: str, inquiry: Inquiry) -> None:
@@ -71,24 +95,20 @@ def _repair(entry: Entry, inquiry: Inquiry) -> bool:
     return _is_open(entry)
 
 
-def _try(inquiry: Inquiry, entries: list[Entry]) -> Generator[Request, Any, None]:
-    """Try the best until enough of them ran; after a nearly certain one no other is needed."""
-    if not inquiry.options.trial:
+def _try(inquiry: Inquiry, entry: Entry) -> Generator[Request, Any, None]:
+    if not inquiry.options.trial or not _is_sound(entry):
         return
-    sound = [entry for entry in entries if _is_open(entry) and entry.failure is None]
-    sound.sort(key=lambda entry: (-entry.share, entry.number))
-    ran = 0
-    for entry in sound:
-        reply: Tried = yield Trial(sql=entry.sql, rows=inquiry.options.trial_rows)
-        if isinstance(reply.outcome, Failure):
-            entry.fail("trial", reply.outcome)
-            continue
+    reply: Tried = yield Trial(sql=entry.sql, rows=inquiry.options.trial_rows)
+    if isinstance(reply.outcome, Failure):
+        entry.fail("trial", reply.outcome)
+    else:
         entry.result = reply.outcome
-        ran += 1
-        if ran >= inquiry.options.trials or entry.share >= inquiry.options.certain:
-            return
 
 
 def _is_open(entry: Entry) -> bool:
     """Whether a candidate is a statement, and one of its own."""
     return entry.statement is not None and entry.same_as is None
+
+
+def _is_sound(entry: Entry) -> bool:
+    return _is_open(entry) and entry.failure is None

@@ -6,7 +6,7 @@ database is the judge of what exists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -60,16 +60,18 @@ class Catalog:
         return self._columns[table]
 
 
-def named_relations(tree: exp.Expression) -> Iterator[exp.Table]:
-    """The relations that a statement reads: not its functions, not its own WITH queries."""
-    for node in tree.find_all(exp.Table):
-        if isinstance(node.this, exp.Identifier) and not _is_common(node):
+def named_relations(nodes: Iterable[exp.Expr]) -> Iterator[exp.Table]:
+    """The relations among a statement's nodes: not its functions, not its own WITH queries."""
+    for node in nodes:
+        if not isinstance(node, exp.Table) or not isinstance(node.this, exp.Identifier):
+            continue  # a function in FROM is a Table too
+        if not _is_common(node):
             yield node
 
 
-def qualify(tree: exp.Expression, catalog: Catalog) -> Iterator[Edit]:
+def qualify(relations: Iterable[exp.Table], catalog: Catalog) -> Iterator[Edit]:
     """Give each relation that is named without a schema the schema it has in the catalog."""
-    for node in named_relations(tree):
+    for node in relations:
         index, place = catalog.table(node), span(node.this)
         if index is not None and place is not None and not node.args.get("db"):
             schema = quote_identifier(catalog.schema.tables[index].schema)

@@ -41,7 +41,7 @@ class _Undefined(StrEnum):
     RELATION = "42P01"
 
 
-_QUOTES = "\"“”„«»"  # of the languages that PostgreSQL speaks
+_QUOTES = '"“”„«»'  # of the languages that PostgreSQL speaks
 
 _SYSTEM_COLUMNS = frozenset({"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"})
 
@@ -127,7 +127,7 @@ def _nearest_column(missing: Reference, catalog: Catalog) -> str | None:
 
 
 def _mend_relation(tree: exp.Expression, catalog: Catalog) -> tuple[str, list[Edit]] | None:
-    for node in named_relations(tree):
+    for node in named_relations(tree.walk()):
         if catalog.table(node) is not None:
             continue
         tables = {table.name: table for table in catalog.schema.tables}

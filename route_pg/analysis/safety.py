@@ -7,6 +7,8 @@ thought of is an error and not a hole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from sqlglot import exp
 
@@ -92,21 +94,29 @@ _DENIED = re.compile(
 """What runs text, waits, writes, locks or leaves the database, though it is called in a SELECT."""
 
 
-def find_unsafe(tree: exp.Expression) -> Failure | None:
-    """Why a statement is refused, or None.
+def find_unsafe(tree: exp.Expression, nodes: Iterable[exp.Expr]) -> Failure | None:
+    """Why a statement is refused, or None; `nodes` are all of its tree's.
 
     >>> import sqlglot
-    >>> find_unsafe(sqlglot.parse_one("SELECT pg_sleep(1)", dialect="postgres")).message
+    >>> tree = sqlglot.parse_one("SELECT pg_sleep(1)", dialect="postgres")
+    >>> find_unsafe(tree, tree.walk()).message
     'the function pg_sleep may not be called'
     """
     if not isinstance(tree, _STATEMENTS):
         return _refuse("only SELECT, WITH, VALUES and TABLE are allowed")
-    for node in tree.walk():
-        if isinstance(node, _NEVER) or not isinstance(node, _PARTS):
+    for node in nodes:
+        if not _is_known(type(node).__name__):
             return _refuse(f"{_describe(node)} is not allowed")
         if isinstance(node, exp.Func) and (name := _denied_name(node)):
             return _refuse(f"the function {name} may not be called")
     return None
+
+
+@cache
+def _is_known(name: str) -> bool:
+    """Whether the class of a node, by its name in sqlglot, is one of those listed."""
+    kind = getattr(exp, name, None)
+    return isinstance(kind, type) and issubclass(kind, _PARTS) and not issubclass(kind, _NEVER)
 
 
 def _denied_name(node: exp.Func) -> str | None:

@@ -22,7 +22,6 @@ class Statement:
 
     sql: str  # relations named with their schemas, where the linked schema knows them
     tables: tuple[int, ...]  # indexes into Schema.tables, in the order of their first use
-    columns: tuple[int, ...]  # indexes into Schema.columns, likewise
     relations: int  # how many relations it joins, counting one that it reads twice as two
 
 
@@ -34,23 +33,31 @@ def analyse(sql: str, schema: Schema) -> Statement | Failure:
     """
     text = trim_statement(sql)
     try:
-        return _analyse(text, schema)
+        return _analyse(text, Catalog(schema))
     except RecursionError:
         return Failure(sqlstate=TOO_COMPLEX, message="the statement is nested too deeply")
 
 
-def _analyse(sql: str, schema: Schema) -> Statement | Failure:
+def columns_used(sql: str, schema: Schema) -> tuple[int, ...]:
+    """Indexes into Schema.columns of the columns that a statement names; () if it is none."""
+    tree = parse_statement(sql)
+    if isinstance(tree, Failure):
+        return ()
+    catalog = Catalog(schema)
+    return used_columns(column_references(tree, catalog), catalog)
+
+
+def _analyse(sql: str, catalog: Catalog) -> Statement | Failure:
     tree = parse_statement(sql)
     if isinstance(tree, Failure):
         return tree
-    if unsafe := find_unsafe(tree):
+    nodes = list(tree.walk())
+    if unsafe := find_unsafe(tree, nodes):
         return unsafe
-    catalog = Catalog(schema)
-    relations = list(named_relations(tree))
+    relations = list(named_relations(nodes))
     tables = (catalog.table(node) for node in relations)
     return Statement(
-        sql=apply_edits(sql, qualify(tree, catalog)),
+        sql=apply_edits(sql, qualify(relations, catalog)),
         tables=tuple(dict.fromkeys(index for index in tables if index is not None)),
-        columns=used_columns(column_references(tree, catalog), catalog),
         relations=len(relations),
     )

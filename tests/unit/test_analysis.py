@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from route_pg.analysis.dialect import Edit, apply_edits, quote_identifier
 from route_pg.analysis.repair import repair
-from route_pg.analysis.statement import Statement, analyse
+from route_pg.analysis.statement import Statement, analyse, columns_used
 from route_pg.types import Column, Failure, Schema, Table
 from tests.fixtures.attacks import read_corpus
 
@@ -203,14 +203,15 @@ def test_relations_are_named_with_their_schemas(sql: str, qualified: str) -> Non
 
 
 def test_what_a_statement_uses() -> None:
-    statement = analysed(
+    sql = (
         "SELECT c.name, sum(total) FROM customers c JOIN orders o ON o.customer_id = c.id"
         " WHERE EXISTS (SELECT 1 FROM orders x WHERE x.id = c.id) GROUP BY 1"
     )
-    assert statement.tables == (0, 1)
-    assert set(statement.columns) == {0, 1, 2, 3, 4}
-    assert statement.relations == 3
-    assert analysed('SELECT "Größe" FROM "Order"').columns == (5,)
+    assert analysed(sql).tables == (0, 1)
+    assert analysed(sql).relations == 3
+    assert set(columns_used(sql, SHOP)) == {0, 1, 2, 3, 4}
+    assert columns_used('SELECT "Größe" FROM "Order"', SHOP) == (5,)
+    assert columns_used("no statement", SHOP) == ()
     assert analysed("SELECT 1").relations == 0
 
 
