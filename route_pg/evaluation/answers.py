@@ -62,6 +62,8 @@ def run_sqlite(path: Path, sql: str, seconds: float) -> Answer:
 
 def ask_sqlite(connection: sqlite3.Connection, sql: str, seconds: float) -> Answer:
     """As `run_sqlite`, on a connection that is open already."""
+    if not sql.strip():
+        return Answer(failure="no statement")  # SQLite itself would answer with no rows
     start = time.monotonic()
     try:
         with _limited(connection, seconds):

@@ -29,7 +29,7 @@ ROWS = [
     ("q", "SELECT DISTINCT Fee FROM Reader", "SELECT Fee FROM Reader", "lending", "right", "wrong"),
     ("q", "SELECT Name FROM Reader ORDER BY Since DESC", FIRST, "lending", "wrong", "wrong"),
     ("q", "SELECT nothing FROM Reader", COUNT, "lending", "error", "error"),
-    ("q", "", COUNT, "lending", "wrong", "wrong"),
+    ("q", "", "SELECT Name FROM Reader WHERE 0", "lending", "error", "error"),
     ("q", ENDLESS, COUNT, "lending", "timeout", "timeout"),
     ("q", COUNT, COUNT, "lost_1", "no_database", "no_database"),
     ("q", COUNT, COUNT, "absent", "no_database", "no_database"),
