@@ -11,43 +11,26 @@ coverage table; exits 1 where anything is wrong. Knows nothing of models and of 
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import sqlglot.errors
-from psycopg import sql as build
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import corpus_coverage as coverage
 import corpus_files as files
+import corpus_server as server
 
 SEEDS = ("0.42", "-0.77")
 SAMPLE = 3  # databases that --sample takes
 MIN_STATEMENTS, MIN_SHAPES, MIN_REFUSALS = 50, 35, 13
-TIMEOUT = "30s"  # of one statement: a corpus database is small, but a machine may be busy
-LOAD_TIMEOUT = "180s"
-SHOWN_ROWS = 20_000  # a statement that returns more is an error
-
-Connection = psycopg.Connection[tuple[Any, ...]]
-
-
-class TooManyRows(psycopg.DataError):
-    """more rows than an answer has"""
-
-    def __str__(self) -> str:
-        return f"more than {SHOWN_ROWS} rows"
 
 
 @dataclass(kw_only=True)
@@ -64,121 +47,20 @@ class Report:
     shapes: int = 0
 
 
-# --- a place to run ------------------------------------------------------------------------------
-
-
-def _bindir() -> Path:
-    found = shutil.which("initdb")
-    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
-    if found is None and not homes:
-        sys.exit("corpus_check: no initdb found; give --dsn of a superuser")
-    return Path(found).resolve().parent if found else homes[0].parent
-
-
-def _as_server(command: list[str]) -> None:
-    """Run a server program; as the user postgres where we are root, since it refuses root."""
-    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*prefix, *command], check=True, stdout=subprocess.DEVNULL, cwd="/")
-
-
-@contextmanager
-def scratch_cluster() -> Iterator[str]:
-    """The DSN of a private cluster that is gone afterwards."""
-    bindir, home = _bindir(), Path(tempfile.mkdtemp(prefix="corpus-"))
-    if os.geteuid() == 0:
-        shutil.chown(home, "postgres")
-    data, pg_ctl = str(home / "data"), str(bindir / "pg_ctl")
-    options = f"-k {home} -c listen_addresses= -c fsync=off -c shared_buffers=64MB -c jit=off"
-    try:
-        initdb = (str(bindir / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8")
-        _as_server([*initdb, "--locale=C.UTF-8", "--no-sync"])
-        _as_server([pg_ctl, "-D", data, "-o", options, "-l", str(home / "log"), "-w", "start"])
-        try:
-            yield f"host={home} user=postgres dbname=postgres"
-        finally:
-            _as_server([pg_ctl, "-D", data, "-m", "immediate", "-w", "stop"])
-    finally:
-        shutil.rmtree(home)
-
-
-@contextmanager
-def scratch_database(dsn: str, name: str) -> Iterator[Connection]:
-    """An empty database, dropped afterwards."""
-    identifier = build.Identifier(f"corpus_{name}_{os.getpid()}")
-    with psycopg.connect(dsn, autocommit=True) as admin:
-        admin.execute(build.SQL("CREATE DATABASE {} TEMPLATE template0").format(identifier))
-        try:
-            place = psycopg.conninfo.make_conninfo(dsn, dbname=identifier.as_string(admin)[1:-1])
-            with psycopg.connect(place, autocommit=True) as connection:
-                connection.execute("SET TimeZone = 'UTC'")
-                yield connection
-        finally:
-            admin.execute(build.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
-
-
-def load(connection: Connection, database: files.Database, seed: str) -> None:
-    """Schema and rows, with a seed for random()."""
-    connection.execute("SELECT set_config('corpus.seed', %s, false)", (seed,))
-    connection.execute(f"SET statement_timeout = '{LOAD_TIMEOUT}'")
-    for text in (database.schema, database.rows):
-        connection.execute(text.encode())
-    connection.execute("RESET search_path")
-    connection.execute("ANALYZE")
-    connection.execute(f"SET statement_timeout = '{TIMEOUT}'")
-
-
-_SHUFFLE = """
-DO $$
-DECLARE t record;
-BEGIN
-    PERFORM setseed(0.13);
-    FOR t IN
-        SELECT c.oid::regclass AS name, (SELECT a.attname FROM pg_attribute AS a
-            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-              AND a.attgenerated = '' AND a.attidentity <> 'a' ORDER BY a.attnum LIMIT 1) AS attname
-        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-        WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-    LOOP
-        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER ALL', t.name);
-        EXECUTE format('UPDATE %s SET %I = %I WHERE random() < 0.5', t.name, t.attname, t.attname);
-        EXECUTE format('ALTER TABLE %s ENABLE TRIGGER ALL', t.name);
-    END LOOP;
-END $$
-"""
-
-
 # --- answers -------------------------------------------------------------------------------------
 
 
-def _value(value: Any) -> str:
-    """A value as it is compared: numbers by nine digits, whatever their type."""
-    if isinstance(value, bool) or value is None:
-        return repr(value)
-    if isinstance(value, int | float | Decimal):
-        return format(float(value), ".9g")
-    return str(value)
-
-
-def run(connection: Connection, sql: str) -> Counter[tuple[str, ...]]:
-    """The bag of rows of a statement; psycopg.Error where it fails, or tries to write."""
-    with connection.transaction(force_rollback=True):
-        connection.execute("SET TRANSACTION READ ONLY")
-        cursor = connection.execute(sql.rstrip().rstrip(";").encode())
-        rows = cursor.fetchmany(SHOWN_ROWS + 1)
-    if len(rows) > SHOWN_ROWS:
-        raise TooManyRows
-    return Counter(tuple(_value(v) for v in row) for row in rows)
-
-
-def _try(connection: Connection, sql: str, report: Report, where: str) -> Counter[Any] | None:
+def _try(
+    connection: server.Connection, sql: str, report: Report, where: str
+) -> Counter[Any] | None:
     try:
-        return run(connection, sql)
+        return server.run(connection, sql)
     except psycopg.Error as error:
         report.problems.append(f"{where}: {str(error).splitlines()[0]}")
         return None
 
 
-def check_answers(connection: Connection, database: files.Database, report: Report) -> None:
+def check_answers(connection: server.Connection, database: files.Database, report: Report) -> None:
     """Every statement gives rows, the same ones after a shuffle; every wrong one gives others."""
     golds = {s.number: _gold(connection, s, report) for s in database.statements}
     for statement in database.statements:
@@ -187,7 +69,7 @@ def check_answers(connection: Connection, database: files.Database, report: Repo
             answer = _try(connection, wrong.sql, report, where)
             if answer is not None and answer == golds[statement.number]:
                 report.problems.append(f"{where}: gives the right answer")
-    connection.execute(_SHUFFLE)
+    server.shuffle(connection)
     for statement in database.statements:
         gold = golds[statement.number]
         if gold is not None and _try(connection, statement.sql, report, "again") != gold:
@@ -196,13 +78,15 @@ def check_answers(connection: Connection, database: files.Database, report: Repo
             )
 
 
-def check_other_seed(connection: Connection, database: files.Database, report: Report) -> None:
+def check_other_seed(
+    connection: server.Connection, database: files.Database, report: Report
+) -> None:
     """With another seed every statement still gives rows; wrong ones should still be wrong."""
     for statement in database.statements:
         gold = _gold(connection, statement, report, " (second seed)")
         for wrong in statement.wrong:
             try:
-                same = run(connection, wrong.sql) == gold
+                same = server.run(connection, wrong.sql) == gold
             except psycopg.Error as error:
                 report.problems.append(f"statement {statement.label} (second seed): {error}")
                 continue
@@ -213,7 +97,7 @@ def check_other_seed(connection: Connection, database: files.Database, report: R
 
 
 def _gold(
-    connection: Connection, statement: files.Statement, report: Report, seed: str = ""
+    connection: server.Connection, statement: files.Statement, report: Report, seed: str = ""
 ) -> Counter[Any] | None:
     where = f"statement {statement.label}{seed}"
     answer = _try(connection, statement.sql, report, where)
@@ -231,22 +115,6 @@ def _says_something(answer: Counter[Any]) -> bool:
 
 
 # --- text ----------------------------------------------------------------------------------------
-
-
-def catalog(connection: Connection) -> list[tuple[str, str, str]]:
-    """Relation, column and class of type ('e' an enum, 'b' a boolean, else '') of each column."""
-    return connection.execute(
-        """
-        SELECT c.relname, a.attname,
-               CASE WHEN t.typtype = 'e' THEN 'e' WHEN t.typname = 'bool' THEN 'b' ELSE '' END
-        FROM pg_class AS c
-        JOIN pg_namespace AS n ON n.oid = c.relnamespace
-        JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        JOIN pg_type AS t ON t.oid = a.atttypid
-        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
-          AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-        """
-    ).fetchall()
 
 
 def check_text(
@@ -277,9 +145,9 @@ def _questions(statement: files.Statement, schema: frozenset[str]) -> Iterator[s
 
 def _tags(statement: files.Statement) -> Iterator[str]:
     for tag in statement.tags:
-        if tag not in files.WRITTEN_TAGS:
+        if tag not in coverage.WRITTEN_TAGS:
             yield f"statement {statement.label}: unknown tag {tag!r}"
-        elif not files.tag_fits(tag, statement.sql):
+        elif not coverage.tag_fits(tag, statement.sql):
             yield f"statement {statement.label}: nothing in the statement shows tag {tag!r}"
     for wrong in statement.wrong:
         if wrong.kind not in files.WRONG_KINDS:
@@ -325,7 +193,7 @@ def check_amounts(database: files.Database, report: Report) -> None:
     noisy = sum(1 for s in database.statements if len(s.wrong) >= 2)
     if noisy * 3 < report.statements:
         report.problems.append(f"only {noisy} statements with two or three wrong ones")
-    for tag, (floor, _) in files.FLOORS.items():
+    for tag, (floor, _) in coverage.FLOORS.items():
         if report.coverage[tag] < floor:
             report.problems.append(f"coverage of {tag}: {report.coverage[tag]}, of {floor:g}")
 
@@ -355,17 +223,17 @@ def check(dsn: str, folder: Path, domains: dict[str, str]) -> Report:
 
 
 def _check_in_server(dsn: str, database: files.Database, report: Report) -> None:
-    with scratch_database(dsn, database.name) as connection:
-        load(connection, database, SEEDS[0])
-        columns = catalog(connection)
+    with server.scratch_database(dsn, database.name) as connection:
+        server.load(connection, database, SEEDS[0])
+        columns = server.catalog(connection)
         check_text(database, columns, report)
         enums, booleans = ({row[1] for row in columns if row[2] == kind} for kind in "eb")
         for statement in database.statements:
-            found = files.sql_tags(statement.sql, enums=enums, booleans=booleans)
+            found = coverage.sql_tags(statement.sql, enums=enums, booleans=booleans)
             report.coverage.update(found | set(statement.tags))
         check_answers(connection, database, report)
-    with scratch_database(dsn, database.name) as connection:
-        load(connection, database, SEEDS[1])
+    with server.scratch_database(dsn, database.name) as connection:
+        server.load(connection, database, SEEDS[1])
         check_other_seed(connection, database, report)
 
 
@@ -389,8 +257,8 @@ def print_coverage(reports: list[Report]) -> list[str]:
         total.update(report.coverage)
     low = []
     print(f"\n{'coverage':20}{'statements':>12}{'floor':>8}")
-    for tag in [*files.FLOORS, *sorted(total.keys() - files.FLOORS.keys())]:
-        floor = int(files.FLOORS.get(tag, (0, 0))[1] * len(reports))
+    for tag in [*coverage.FLOORS, *sorted(total.keys() - coverage.FLOORS.keys())]:
+        floor = int(coverage.FLOORS.get(tag, (0, 0))[1] * len(reports))
         mark = " <" if total[tag] < floor else ""
         print(f"{tag:20}{total[tag]:12}{floor:8}{mark}")
         if mark:
@@ -450,7 +318,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.dsn:
         reports = check_all(options.dsn, folders, options.jobs)
     else:
-        with scratch_cluster() as dsn:
+        with server.scratch_cluster() as dsn:
             reports = check_all(dsn, folders, options.jobs)
     return finish(reports, folders, whole=not (options.only or options.sample is not None),
                   coverage=options.coverage)  # fmt: skip

@@ -12,7 +12,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 import corpus_check
+import corpus_coverage as coverage
 import corpus_files as files
+import corpus_server as server
 
 FOLDERS = sorted(f.parent for f in (files.CORPUS / "databases").glob("*/questions.toml"))
 
@@ -56,7 +58,7 @@ def test_database_reads_and_its_statements_parse(folder: Path) -> None:
     assert len({files.shape(s.sql) for s in written.statements}) >= corpus_check.MIN_SHAPES
     kinds = {w.kind for s in written.statements for w in s.wrong}
     assert kinds <= files.WRONG_KINDS
-    assert all(tag in files.WRITTEN_TAGS for s in written.statements for tag in s.tags)
+    assert all(tag in coverage.WRITTEN_TAGS for s in written.statements for tag in s.tags)
     assert {r.kind for r in written.refusals} == files.REFUSAL_KINDS
 
 
@@ -110,11 +112,11 @@ def test_shape_keeps_what_is_done() -> None:
     ],
 )  # fmt: skip
 def test_statement_shows_its_coverage(sql: str, expected: set[str]) -> None:
-    assert expected <= files.sql_tags(sql, enums={"e"}, booleans={"b"})
+    assert expected <= coverage.sql_tags(sql, enums={"e"}, booleans={"b"})
 
 
 def test_common_table_expressions_do_not_count_as_joined_tables() -> None:
-    found = files.sql_tags(
+    found = coverage.sql_tags(
         "WITH x AS (SELECT a FROM t) SELECT u.b FROM u JOIN x ON x.a = u.a",
         enums=set(),
         booleans=set(),
@@ -185,5 +187,5 @@ def test_an_answer_of_nulls_and_zeros_says_nothing() -> None:
 
 
 def test_numbers_compare_whatever_their_type() -> None:
-    assert corpus_check._value(3) == corpus_check._value(3.0)
-    assert corpus_check._value(True) != corpus_check._value(1)
+    assert server.comparable(3) == server.comparable(3.0)
+    assert server.comparable(True) != server.comparable(1)
