@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "direct": ALWAYS | MIDDLE | COLLABORATION,
     "display": ALWAYS,
     "worker": ALWAYS | MIDDLE | COLLABORATION | {"catalog"},
-    "training": ALWAYS | MIDDLE | {"evaluation"},
+    "training": ALWAYS | MIDDLE | COLLABORATION | DRIVERS | {"catalog", "evaluation"},
     "evaluation": ALWAYS | MIDDLE | COLLABORATION | DRIVERS | {"catalog"},
     "doctor": ALWAYS,
     "cli": ALWAYS | MIDDLE | COLLABORATION | DRIVERS | {"worker", "catalog", "display"},
