@@ -12,8 +12,8 @@ FROM (VALUES ('moonwalker', 'Liam O''Shea', 'person', 'IE', 1, '2022-06-03 10:11
 ('market_maker_1', 'Krause Algorithmics', 'bot', 'DE', 3, '2023-02-01 00:00+00', 1, NULL, 4), ('lazyowl', 'Noémie Fabre', 'person', 'FR', 0, '2023-11-11 11:11+00', 200, NULL, 7), ('kimchi', 'Park Ji-woo', 'person', 'KR', 1, '2024-01-08 04:20+00', 15, '2025-02-11 10:00+00', NULL), ('stardust99', 'Eva Lund', 'person', 'DK', 0, '2025-01-09 19:00+00', 2, NULL, 7), ('greenleaf', 'Moss Trading BV', 'firm', 'NL', 2, '2022-11-20 08:08+00', 60, NULL, NULL), ('quiet_one', 'Yusuf Demir', 'person', 'TR', 0, '2024-06-18 13:37+00', 11, NULL, 1), ('newkid', NULL, 'person', 'FR', 0, to_char(current_date - 9, 'YYYY-MM-DD') || ' 09:00+00', 0, NULL, 12)) AS v (h, n, k, c, l, s, hrs, b, i);
 
 INSERT INTO "wallets"
-SELECT row_number() OVER (ORDER BY t."id", c."code"), t."id", c."code", lower(c."code") || '1' || substr(md5(t."handle" || c."code"), 1, 20), CASE WHEN (t."id" + length(c."code")) % 4 = 0 THEN (ARRAY['cold storage', 'Savings', 'daily', 'savings (old)'])[1 + (t."id" % 4)] END, t."id" % 7 = 5 AND c."code" = 'LTC', t."signedUpAtMs" + 3600000 * (1 + ascii(c."code") % 40)
-FROM "traders" AS t CROSS JOIN "coins" AS c WHERE t."id" <> 17 AND ((t."id" * 3 + ascii(c."code")) % 3 <> 0 OR c."code" IN ('EURX', 'BTC')) AND (c."code" <> 'DUST' OR t."id" IN (4, 8, 11, 14));
+SELECT row_number() OVER (ORDER BY t."id", c."code"), t."id", c."code", lower(c."code") || '1' || substr(md5(t."handle" || c."code"), 1, 20), CASE WHEN (t."id" + length(c."code")) % 4 IN (0, 2) THEN (ARRAY['cold storage', 'Savings', 'daily', 'savings (old)'])[1 + (t."id" % 4)] END, t."id" % 7 = 5 AND c."code" = 'LTC', t."signedUpAtMs" + 3600000 * (1 + ascii(c."code") % 40)
+FROM "traders" AS t CROSS JOIN "coins" AS c WHERE t."id" <> 17 AND ((t."id" + ascii(c."code")) % 3 <> 0 OR c."code" IN ('EURX', 'BTC')) AND (c."code" <> 'DUST' OR t."id" IN (4, 8, 11, 14));
 
 CREATE TEMP TABLE block AS
 SELECT row_number() OVER (ORDER BY at)::int AS b, at, market, price, side, maker, n
