@@ -16,7 +16,10 @@ from route_pg.errors import BadArgument, RouteError, from_sqlstate
 
 BATCH = 256  # texts embedded, and stored, at once
 PAGE = 32 * BATCH  # texts asked for at once: finding what is pending looks at every column
-MANY = 1000  # embedded texts after which index and statistics are seen to
+MANY = 1000  # embedded texts after which index and statistics are seen to,
+PART = (
+    10  # or more than one in so many: an empty catalog's statistics make bad plans for a small one
+)
 
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
@@ -72,7 +75,8 @@ def sync(
         with connection.transaction():
             rows = connection.execute(_CATALOG, [resample]).fetchall()
         embedded = _embed_pending(connection, embed, embedder)
-        if embedded > MANY:
+        columns = sum(row[1] for row in rows if row[0] == "column")
+        if embedded > MANY or embedded * PART > columns:
             with connection.transaction():
                 connection.execute(_FINISH)
     except psycopg.Error as error:

@@ -57,16 +57,18 @@ CREATE FUNCTION route.store_relations(changed oid []) RETURNS void
 LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     INSERT INTO route.relations AS r (
-        relid, nspid, schema_name, relation_name, kind, comment, normal, fingerprint
+        relid, nspid, schema_name, relation_name, kind, comment, normal, column_grants, fingerprint
     )
     SELECT l.relid, l.nspid, l.schema_name, l.relation_name, l.kind,
         coalesce(obj_description(l.relid, 'pg_class'), ''),
-        route.stem(route.natural_words(l.relation_name)), l.fingerprint
+        route.stem(route.natural_words(l.relation_name)),
+        EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = l.relid AND a.attacl IS NOT NULL),
+        l.fingerprint
     FROM route.live_relations AS l WHERE l.relid = ANY(changed)
     ON CONFLICT (relid) DO UPDATE SET
         nspid = excluded.nspid, schema_name = excluded.schema_name,
         relation_name = excluded.relation_name, kind = excluded.kind, comment = excluded.comment,
-        normal = excluded.normal, fingerprint = excluded.fingerprint;
+        normal = excluded.normal, column_grants = excluded.column_grants, fingerprint = excluded.fingerprint;
     -- Families change without their members' own definition: a partition of a partition, a view in
     -- the middle. Few relations have one, so these are looked at each time.
     UPDATE route.relations AS r SET family = f.family, live_only = f.live_only
@@ -95,6 +97,7 @@ AS $$
     SELECT l.relid, l.attnum, l.name, l.type, l.kind, l.comment, l.primary_key, l.not_null, l.labels,
         route.stem(route.natural_words(l.name)), l.text
     FROM route.live_columns(changed) AS l
+    ORDER BY l.relid, l.attnum -- so that a relation's embeddings lie together
     ON CONFLICT (relid, attnum) DO UPDATE SET
         name = excluded.name, type = excluded.type, kind = excluded.kind, comment = excluded.comment,
         primary_key = excluded.primary_key, not_null = excluded.not_null, labels = excluded.labels,
@@ -347,7 +350,7 @@ BEGIN
         IF kind = 'relation' THEN
             pairs := (SELECT count(*) FROM route.pair_reads AS u WHERE u.embedding IS NULL);
             done := route.sync_embed(embedder);
-            IF done > 1000 THEN
+            IF done > 1000 OR done * 10 > (SELECT count(*) FROM route.columns AS c) THEN
                 PERFORM route.sync_finish();
             END IF;
         ELSIF kind = 'column' THEN
