@@ -50,7 +50,7 @@ start_worker() {
     : >>"$demo/worker.log"
     ! is_root || chown "$SERVER_USER" "$demo/worker.log"
     # It writes its own number: what starts it as another user would have one of its own.
-    # shellcheck disable=SC2016  # the inner shell expands it
+    # shellcheck disable=SC2016,SC2094  # the inner shell expands it; both append to the log
     as_worker setsid sh -c 'echo $$; exec "$@" </dev/null >>"$0" 2>&1' "$demo/worker.log" \
         "$python" -m route_pg.cli worker --socket "$socket" "${@:2}" \
         >"$demo/worker.pid" 2>>"$demo/worker.log" 9>&- & # nor the lock, nor our terminal
@@ -78,7 +78,7 @@ clean() {
 # The worker does the same on its own at its start, and only one may at a time.
 sync_catalog() {
     local deadline=$((SECONDS + SYNC_SECONDS))
-    until psql -X -q -U postgres -c 'SELECT * FROM route_sync()' >"$demo/sync.log" 2>&1; do
+    until psql -X -q -U route_owner -c 'SELECT * FROM route_sync()' >"$demo/sync.log" 2>&1; do
         if [ $SECONDS -gt $deadline ] || ! grep -q 'synced by another session' "$demo/sync.log"; then
             die "route_sync() failed; the end of $demo/sync.log:" "$(tail -n 5 "$demo/sync.log")"
         fi
@@ -112,7 +112,7 @@ start() {
     local socket=$PGHOST/worker.sock model
     "$scripts/load_demo.sh" "$database" "$owner" "$socket"
     model=$(model)
-    start_worker "$socket" --model "$model" --dsn "host=$PGHOST port=$PGPORT user=postgres dbname=$database"
+    start_worker "$socket" --model "$model" --dsn "host=$PGHOST port=$PGPORT user=route_owner dbname=$database"
     say "Reading the catalog"
     sync_catalog
     [ "$model" != fake ] || say "The shipped model is missing: the worker repeats statements that it is told."

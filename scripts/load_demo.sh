@@ -21,6 +21,22 @@ found=$("${query[@]}" -v name="$database" <<'SQL'
 SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = :'name';
 SQL
 )
+# The extension's owner, as whom the worker syncs and cancels trials, is no superuser: it only was one
+# while it made the extension (plpython3u is untrusted, an event trigger is a superuser's to make).
+make_extension() {
+    "${query[@]}" -d "$database" <<'SQL'
+SELECT 'CREATE ROLE route_owner LOGIN IN ROLE pg_read_all_data, pg_signal_backend'
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'route_owner') \gexec
+BEGIN;
+ALTER ROLE route_owner SUPERUSER;
+SET LOCAL ROLE route_owner;
+CREATE EXTENSION route_pg CASCADE;
+RESET ROLE;
+ALTER ROLE route_owner NOSUPERUSER;
+COMMIT;
+SQL
+}
+
 load() {
     "${query[@]}" -v name="$database" -v owner="$owner" <<'SQL'
 SELECT format('CREATE ROLE %I LOGIN CREATEROLE', :'owner')
@@ -28,8 +44,7 @@ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') \gexec
 DROP DATABASE IF EXISTS :"name" WITH (FORCE);
 CREATE DATABASE :"name" OWNER :"owner" ENCODING 'UTF8' TEMPLATE template0;
 SQL
-    # plpython3u is untrusted: only a superuser may bring it.
-    "${query[@]}" -d "$database" -c 'CREATE EXTENSION route_pg CASCADE'
+    make_extension
     local file
     for file in "$root"/docker/demo/*.sql; do
         "${query[@]}" -d "$database" -U "$owner" -f "$file" >/dev/null

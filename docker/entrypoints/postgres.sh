@@ -11,13 +11,15 @@ bindir=$(need_bindir)
 export ROUTE_SOCKET_FOLDER=$sockets PGHOST=$sockets PGPORT=5432
 
 "$scripts/cluster.sh" init "$folder"
-# The superuser is for this container's own user. Whoever else mounts the socket's folder is trusted
-# to be any role of the demo; over TCP a password is asked for.
+# The superuser is for this container's own user, the extension's owner for the worker's. Whoever else
+# mounts the socket's folder is trusted to be any other role; over TCP a password is asked for.
 cat >"$folder/data/pg_hba.conf" <<'HBA'
 local all postgres peer
+local all route_owner peer map=worker
 local all all trust
 host  all all all scram-sha-256
 HBA
+echo 'worker route route_owner' >"$folder/data/pg_ident.conf"
 "$scripts/cluster.sh" start "$folder"
 "$scripts/load_demo.sh" shop shop "$sockets/worker.sock"
 # The worker runs as a user of its own, in its own container.

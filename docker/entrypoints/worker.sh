@@ -3,4 +3,4 @@
 set -euo pipefail
 
 exec route-pg worker --socket /run/route_pg/worker.sock \
-    --dsn "host=/run/route_pg dbname=shop user=shop" "$@"
+    --dsn "host=/run/route_pg dbname=shop user=route_owner" "$@"
