@@ -25,6 +25,7 @@ CREATE TABLE route.relations (
     comment text NOT NULL DEFAULT '',
     normal text NOT NULL,
     n_columns integer NOT NULL DEFAULT 0,
+    column_grants boolean NOT NULL DEFAULT false,
     live_only boolean NOT NULL DEFAULT false,
     family oid [] NOT NULL DEFAULT '{}',
     fingerprint bigint NOT NULL,
@@ -33,6 +34,7 @@ CREATE TABLE route.relations (
 COMMENT ON TABLE route.relations IS 'relations that can be linked';
 COMMENT ON COLUMN route.relations.normal IS 'the words of the name, normalised';
 COMMENT ON COLUMN route.relations.n_columns IS 'its columns that are not excluded';
+COMMENT ON COLUMN route.relations.column_grants IS 'whether there was a grant on a column at the last sync';
 COMMENT ON COLUMN route.relations.live_only IS
 'its values are never stored, whatever row security says: a view, a foreign table, or built on one';
 COMMENT ON COLUMN route.relations.family IS

@@ -17,12 +17,16 @@ SELECT
     has_table_privilege(r.relid, 'SELECT') AS whole
 FROM route.relations AS r
 WHERE
-    has_schema_privilege(r.nspid, 'USAGE')
-    -- has_any_column_privilege walks all the columns, so only where there is a grant on one at all.
+    r.nspid IN (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE has_schema_privilege(n.oid, 'USAGE'))
+    -- has_any_column_privilege walks all the columns, so only where there is a grant on one at all:
+    -- those to roles leave a mark in pg_shdepend, those to PUBLIC are known from the last sync.
     AND CASE
         WHEN has_table_privilege(r.relid, 'SELECT') THEN true
-        WHEN r.relid IN (SELECT a.attrelid FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL)
-            THEN has_any_column_privilege(r.relid, 'SELECT')
+        WHEN r.column_grants OR r.relid IN (
+            SELECT d.objid FROM pg_catalog.pg_shdepend AS d
+            WHERE d.dbid = (SELECT b.oid FROM pg_catalog.pg_database AS b WHERE b.datname = current_database())
+                AND d.classid = 'pg_catalog.pg_class'::regclass AND d.objsubid > 0 AND d.deptype = 'a'
+        ) THEN has_any_column_privilege(r.relid, 'SELECT')
     END;
 COMMENT ON VIEW route.visible_relations IS
 'relations of which the caller may read a column at least; whole: all of them';
@@ -58,7 +62,7 @@ COMMENT ON VIEW route.visible_columns IS 'columns that the caller may read';
 CREATE VIEW route.visible_vectors WITH (security_barrier) AS
 SELECT
     e.id,
-    e.relid,
+    r.relid,
     e.attnum,
     e.embedding
 FROM route.visible_relations AS r
@@ -128,6 +132,53 @@ WHERE
         WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
     ));
 COMMENT ON VIEW route.visible_values IS 'sampled values of columns that the caller may read';
+
+-- Of a word that is everywhere, the first few: ORDER BY and LIMIT inside again.
+CREATE VIEW route.named_columns WITH (security_barrier) AS
+SELECT
+    w.word,
+    c.id
+FROM unnest((SELECT route.asked_words())) AS w (word)
+CROSS JOIN LATERAL (
+    SELECT n.id
+    FROM route.columns AS n
+    WHERE
+        n.normal = w.word
+        AND has_column_privilege(n.relid, n.attnum, 'SELECT')
+        AND has_schema_privilege(
+            (SELECT r.nspid FROM route.relations AS r WHERE r.relid = n.relid), 'USAGE'
+        )
+    ORDER BY n.normal, n.relid, n.attnum
+    LIMIT 51
+) AS c;
+COMMENT ON VIEW route.named_columns IS
+'columns called like one of route.asked_words(), up to 51 a word, that the caller may read';
+
+CREATE VIEW route.equal_values WITH (security_barrier) AS
+SELECT
+    w.word,
+    v.relid,
+    v.attnum,
+    v.value
+FROM unnest((SELECT route.asked_words())) AS w (word)
+CROSS JOIN LATERAL (
+    SELECT s.relid, s.attnum, s.value
+    FROM route.sampled_values AS s
+    WHERE
+        s.normal = w.word
+        AND has_column_privilege(s.relid, s.attnum, 'SELECT')
+        AND (
+            SELECT has_schema_privilege(r.nspid, 'USAGE') AND (s.label OR NOT EXISTS (
+                SELECT FROM pg_catalog.pg_class AS g
+                WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+            ))
+            FROM route.relations AS r WHERE r.relid = s.relid
+        )
+    ORDER BY s.normal, s.relid, s.attnum, s.value
+    LIMIT 30
+) AS v;
+COMMENT ON VIEW route.equal_values IS
+'sampled values that are one of route.asked_words(), up to 30 a word, of columns that the caller may read';
 
 CREATE VIEW route.similar_values WITH (security_barrier) AS
 SELECT

@@ -71,7 +71,7 @@ SELECT
         '|', n.nspname, c.relname, c.relkind, c.relrowsecurity, c.reloptions,
         (
             SELECT bit_xor(hashtextextended(concat_ws(
-                '|', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull
+                '|', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attacl IS NULL
             ), 0))
             FROM pg_catalog.pg_attribute AS a
             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -94,7 +94,7 @@ AS $$
     INSERT INTO route.foreign_keys (relid, attnums, ref_relid, ref_attnums, inferred)
     SELECT j.relid, ARRAY[j.attnum], j.ref_relid, ARRAY[j.ref_attnum], true
     FROM route.join_candidates(changed) AS j
-    WHERE route.values_included(j.relid, j.attnum, j.ref_relid, j.ref_attnum)
+    WHERE cardinality(changed) > 0 AND route.values_included(j.relid, j.attnum, j.ref_relid, j.ref_attnum)
     ON CONFLICT DO NOTHING;
 $$;
 COMMENT ON FUNCTION route.infer_joins(oid []) IS 'find the undeclared joins of relations that changed';

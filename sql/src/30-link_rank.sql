@@ -20,20 +20,23 @@ COMMENT ON TYPE route.match IS 'a value of a column that a word of the question 
 
 -- By vector: exact over what the caller sees, up to route.exact_limit() columns.
 CREATE FUNCTION route.rank_exact(vectors vector [], relids oid [], most integer) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT v.id
-    FROM route.visible_vectors AS v, unnest(vectors) AS q (vector)
+BEGIN
+    RETURN QUERY
+    SELECT v.id FROM route.visible_vectors AS v
     WHERE v.relid = ANY(relids)
-    GROUP BY v.id, v.relid, v.attnum
-    ORDER BY max(route.cosine(v.embedding, q.vector)) DESC, v.relid, v.attnum
-    LIMIT most
+    ORDER BY (
+        SELECT max(route.cosine(v.embedding, q.vector)) FROM unnest(vectors) AS q (vector)
+    ) DESC, v.relid, v.attnum
+    LIMIT most;
+END
 $$;
 COMMENT ON FUNCTION route.rank_exact(vector [], oid [], integer) IS
 'ids of the nearest columns of some relations, nearest first';
 
--- By HNSW. What the caller may not read is filtered out on the way, so the scan goes on (iterative)
--- until enough is found; a role that sees little never comes here.
+-- By HNSW. What the caller may not read is filtered out on the way, so the scan goes on (iterative,
+-- from pgvector 0.8 on) until enough is found; a role that sees little never comes here.
 CREATE FUNCTION route.rank_indexed(vectors vector []) RETURNS SETOF bigint
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off SET enable_sort = off SET jit = off
@@ -42,6 +45,10 @@ AS $$
 DECLARE
     item record;
 BEGIN
+    PERFORM set_config('hnsw.ef_search', '200', true);
+    IF current_setting('hnsw.iterative_scan', true) IS NOT NULL THEN
+        PERFORM set_config('hnsw.iterative_scan', 'relaxed_order', true);
+    END IF;
     FOR item IN SELECT q.vector::text AS vector FROM unnest(vectors) AS q (vector) LOOP
         PERFORM set_config('route.asked_vector', item.vector, true);
         RETURN QUERY SELECT n.id FROM route.near_columns AS n;
@@ -50,61 +57,48 @@ END
 $$;
 COMMENT ON FUNCTION route.rank_indexed(vector []) IS 'ids of the nearest columns by index, for each vector';
 
--- By name: a column called as the question's words are. A name that very many columns have says
--- nothing; those are left to the vectors and to tables that are named.
-CREATE FUNCTION route.rank_named(words text [], relids oid []) RETURNS SETOF bigint
-LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+-- By name: a column called as the question's words are, in relations that are near already; and
+-- anywhere, unless so many are called so that it says nothing.
+CREATE FUNCTION route.rank_named(words text [], focus oid [], anywhere boolean) RETURNS SETOF bigint
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET route.asked_words = ''
 AS $$
 BEGIN
-    IF cardinality(relids) <= 100 THEN
-        RETURN QUERY
-        SELECT c.id FROM route.visible_columns AS c
-        WHERE c.normal = ANY(words) AND c.relid = ANY(relids)
-        ORDER BY c.relid, c.attnum LIMIT 500;
-    ELSE
+    RETURN QUERY
+    SELECT c.id FROM route.visible_columns AS c
+    WHERE c.normal = ANY(words) AND c.relid = ANY(focus);
+    IF anywhere THEN
+        PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
         RETURN QUERY
         SELECT unnest(h.ids)
-        FROM unnest(words) AS w (word)
-        CROSS JOIN LATERAL (
-            SELECT array_agg(n.id) AS ids
-            FROM (
-                SELECT c.id FROM route.visible_columns AS c WHERE c.normal = w.word
-                ORDER BY c.relid, c.attnum LIMIT 51
-            ) AS n
-        ) AS h
+        FROM (SELECT array_agg(n.id) AS ids FROM route.named_columns AS n GROUP BY n.word) AS h
         WHERE cardinality(h.ids) <= 50;
     END IF;
 END
 $$;
-COMMENT ON FUNCTION route.rank_named(text [], oid []) IS 'ids of columns that the question names';
+COMMENT ON FUNCTION route.rank_named(text [], oid [], boolean) IS 'ids of columns that the question names';
 
 -- By value, spelled as the question has it: 1, or 0.95 where only the singulars are equal.
-CREATE FUNCTION route.match_equal(words text [], relids oid []) RETURNS SETOF route.match
-LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+CREATE FUNCTION route.match_equal(words text [], focus oid [], anywhere boolean) RETURNS SETOF route.match
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET route.asked_words = ''
 AS $$
-DECLARE
-    few oid[] := CASE WHEN cardinality(relids) <= 100 THEN relids END;
 BEGIN
     RETURN QUERY
-    SELECT v.relid, v.attnum, v.value, w.word,
-        CASE WHEN route.plain(v.value) = w.word THEN 1 ELSE 0.95 END::double precision
-    FROM unnest(words) AS w (word)
-    CROSS JOIN LATERAL (
-        SELECT f.* FROM (
-            SELECT v.relid, v.attnum, v.value FROM route.visible_values AS v
-            WHERE few IS NOT NULL AND v.normal = w.word AND v.relid = ANY(few)
-            ORDER BY v.relid, v.attnum, v.value LIMIT 200
-        ) AS f
-        UNION ALL
-        SELECT a.* FROM (
-            SELECT v.relid, v.attnum, v.value FROM route.visible_values AS v
-            WHERE few IS NULL AND v.normal = w.word
-            ORDER BY v.relid, v.attnum, v.value LIMIT 200
-        ) AS a
-    ) AS v;
+    SELECT v.relid, v.attnum, v.value, v.normal,
+        CASE WHEN route.plain(v.value) = v.normal THEN 1 ELSE 0.95 END::double precision
+    FROM route.visible_values AS v
+    WHERE v.normal = ANY(words) AND v.relid = ANY(focus)
+    ORDER BY v.relid, v.attnum, v.value
+    LIMIT 1000;
+    IF anywhere THEN
+        PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
+        RETURN QUERY
+        SELECT v.relid, v.attnum, v.value, v.word,
+            CASE WHEN route.plain(v.value) = v.word THEN 1 ELSE 0.95 END::double precision
+        FROM route.equal_values AS v;
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION route.match_equal(text [], oid []) IS 'values that are a word of the question';
+COMMENT ON FUNCTION route.match_equal(text [], oid [], boolean) IS 'values that are a word of the question';
 
 -- Spelled otherwise: trigrams, for words that are nobody's value as they stand.
 CREATE FUNCTION route.match_similar(words text []) RETURNS SETOF route.match
@@ -122,11 +116,11 @@ END
 $$;
 COMMENT ON FUNCTION route.match_similar(text []) IS 'values that are spelled like a word of the question';
 
-CREATE FUNCTION route.match_values(words text [], relids oid []) RETURNS route.match []
+CREATE FUNCTION route.match_values(words text [], focus oid [], anywhere boolean) RETURNS route.match []
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    found route.match[] := ARRAY(SELECT m FROM route.match_equal(words, relids) AS m);
+    found route.match[] := ARRAY(SELECT m FROM route.match_equal(words, focus, anywhere) AS m);
     unknown text[];
 BEGIN
     unknown := ARRAY(
@@ -155,7 +149,7 @@ BEGIN
     );
 END
 $$;
-COMMENT ON FUNCTION route.match_values(text [], oid []) IS
+COMMENT ON FUNCTION route.match_values(text [], oid [], boolean) IS
 'values that words of the question seem to name, at most 3 a column and word';
 
 -- All three together. Weights: a name or a value outweighs some nearness, never all of it.
@@ -163,8 +157,11 @@ CREATE FUNCTION route.score_columns(
     ids bigint [], paired bigint [],
     vectors vector [], words text [], named oid [], matches route.match []
 ) RETURNS SETOF route.ranked
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH valued AS (
         SELECT m.relid, m.attnum, max(m.score) AS score FROM unnest(matches) AS m GROUP BY 1, 2
     ),
@@ -192,7 +189,8 @@ AS $$
             CASE WHEN p.value > 0 THEN 'value' END,
             CASE WHEN p.id = ANY(paired) THEN 'pair' END
         ], NULL)
-    FROM parts AS p
+    FROM parts AS p;
+END
 $$;
 COMMENT ON FUNCTION
 route.score_columns(bigint [], bigint [], vector [], text [], oid [], route.match []) IS

@@ -1,11 +1,15 @@
 -- Foreign-key paths: tables that the question needs together, and those that lie between them.
 
 CREATE FUNCTION route.key_neighbours(relids oid []) RETURNS TABLE (relid oid, via oid)
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT k.ref_relid, k.relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids)
     UNION
-    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids)
+    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids);
+END
 $$;
 COMMENT ON FUNCTION route.key_neighbours(oid []) IS 'relations one join away, and from where';
 

@@ -14,20 +14,24 @@ COMMENT ON TYPE route.scope IS
 'what a question is asked of: relations that the caller may read, those it names, how many columns; and its limits';
 
 CREATE FUNCTION route.link_scope(words text [], limits jsonb) RETURNS route.scope
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT (
-        coalesce(array_agg(r.relid ORDER BY r.relid), '{}'),
-        coalesce(array_agg(r.relid ORDER BY r.relid) FILTER (WHERE r.normal = ANY(words)), '{}'),
-        coalesce(sum(CASE WHEN r.whole THEN r.n_columns ELSE (
-            SELECT count(*) FROM route.visible_columns AS c WHERE c.relid = r.relid
-        ) END), 0),
-        least(greatest(coalesce((limits ->> 'columns')::integer, 80), 1), 2000),
-        least(greatest(coalesce((limits ->> 'tables')::integer, 16), 1), 200),
-        least(greatest(coalesce((limits ->> 'values')::integer, 24), 0), 500),
-        coalesce((limits ->> 'exact')::boolean, false)
-    )::route.scope
-    FROM route.visible_relations AS r
+BEGIN
+    RETURN (
+        SELECT (
+            coalesce(array_agg(r.relid ORDER BY r.relid), '{}'),
+            coalesce(array_agg(r.relid ORDER BY r.relid) FILTER (WHERE r.normal = ANY(words)), '{}'),
+            coalesce(sum(CASE WHEN r.whole THEN r.n_columns ELSE (
+                SELECT count(*) FROM route.visible_columns AS c WHERE c.relid = r.relid
+            ) END), 0),
+            least(greatest(coalesce((limits ->> 'columns')::integer, 80), 1), 2000),
+            least(greatest(coalesce((limits ->> 'tables')::integer, 16), 1), 200),
+            least(greatest(coalesce((limits ->> 'values')::integer, 24), 0), 500),
+            coalesce((limits ->> 'exact')::boolean, false)
+        )::route.scope
+        FROM route.visible_relations AS r
+    );
+END
 $$;
 COMMENT ON FUNCTION route.link_scope(text [], jsonb) IS 'what the caller may ask about, and within which limits';
 
@@ -40,7 +44,10 @@ DECLARE
     found bigint[] := '{}';
 BEGIN
     IF scope.readable > route.exact_limit() AND NOT scope.exact THEN
-        found := ARRAY(SELECT n.id FROM route.rank_indexed(vectors) AS n (id) GROUP BY n.id);
+        found := ARRAY(
+            SELECT n.id FROM route.rank_indexed(vectors) WITH ORDINALITY AS n (id, place)
+            GROUP BY n.id ORDER BY min(n.place)
+        );
     END IF;
     IF cardinality(found) < least(scope.columns, scope.readable) THEN
         found := ARRAY(SELECT route.rank_exact(vectors, scope.relids, 4 * scope.columns));
@@ -50,43 +57,75 @@ END
 $$;
 COMMENT ON FUNCTION route.near(vector [], route.scope) IS 'ids of columns near to the question';
 
-CREATE FUNCTION route.link_candidates(
-    near bigint [], paired bigint [], words text [], scope route.scope, matches route.match []
-) RETURNS bigint []
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+-- Relations to look into closely: all, where they are few, else those of the nearest columns.
+CREATE FUNCTION route.link_focus(near bigint [], scope route.scope) RETURNS oid []
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT array_agg(u.id) FROM (
-        SELECT unnest(near || paired) AS id
+BEGIN
+    IF cardinality(scope.relids) <= 100 THEN
+        RETURN scope.relids;
+    END IF;
+    RETURN scope.named[1:5] || ARRAY(
+        SELECT c.relid
+        FROM route.visible_columns AS c
+        INNER JOIN unnest(near) WITH ORDINALITY AS n (id, place) ON n.id = c.id
+        WHERE c.id = ANY(near) AND c.relid <> ALL(scope.named[1:5])
+        GROUP BY c.relid
+        ORDER BY min(n.place)
+        LIMIT 100
+    );
+END
+$$;
+COMMENT ON FUNCTION route.link_focus(bigint [], route.scope) IS 'relations whose names and values are looked at closely';
+
+CREATE FUNCTION route.link_candidates(
+    near bigint [], paired bigint [], words text [], focus oid [], scope route.scope, matches route.match []
+) RETURNS bigint []
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    valued oid[] := ARRAY(SELECT DISTINCT m.relid FROM unnest(matches) AS m);
+BEGIN
+    RETURN ARRAY(
+        SELECT unnest(near || paired)
         UNION
-        SELECT n.id FROM route.rank_named(words, scope.relids) AS n (id)
+        SELECT n.id FROM route.rank_named(words, focus, cardinality(scope.relids) > 100) AS n (id)
         UNION
         SELECT c.id FROM route.visible_columns AS c WHERE c.relid = ANY(scope.named[1:5])
         UNION
         SELECT c.id FROM route.visible_columns AS c
-        WHERE (c.relid, c.attnum) IN (SELECT m.relid, m.attnum FROM unnest(matches) AS m)
-            AND c.relid = ANY(ARRAY(SELECT m.relid FROM unnest(matches) AS m))
-    ) AS u
+        WHERE c.relid = ANY(valued) AND (c.relid, c.attnum) IN (SELECT m.relid, m.attnum FROM unnest(matches) AS m)
+    );
+END
 $$;
-COMMENT ON FUNCTION route.link_candidates(bigint [], bigint [], text [], route.scope, route.match []) IS
+COMMENT ON FUNCTION
+route.link_candidates(bigint [], bigint [], text [], oid [], route.scope, route.match []) IS
 'ids of columns that a question may mean';
 
 CREATE FUNCTION route.near_pairs(vectors vector []) RETURNS TABLE (
     question text, sql text, score double precision, relids oid [], attnums smallint []
 )
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT p.question, p.sql, max(route.cosine(p.embedding, q.vector)), p.relids, p.attnums
     FROM route.visible_pairs AS p, unnest(vectors) AS q (vector)
     WHERE p.embedding IS NOT NULL
     GROUP BY p.question, p.sql, p.relids, p.attnums
     ORDER BY 3 DESC, 1
-    LIMIT 4
+    LIMIT 4;
+END
 $$;
 COMMENT ON FUNCTION route.near_pairs(vector []) IS 'the four verified pairs nearest to the question';
 
 CREATE FUNCTION route.near_terms(words text []) RETURNS TABLE (term text, meaning text, relid oid)
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT t.term, t.meaning, t.relid
     FROM route.visible_terms AS t
     WHERE EXISTS (
@@ -94,7 +133,8 @@ AS $$
         WHERE strpos(' ' || w.word || ' ', ' ' || t.normal || ' ') > 0
     )
     ORDER BY t.term
-    LIMIT 16
+    LIMIT 16;
+END
 $$;
 COMMENT ON FUNCTION route.near_terms(text []) IS 'terms of the house that the question uses';
 
@@ -102,8 +142,11 @@ COMMENT ON FUNCTION route.near_terms(text []) IS 'terms of the house that the qu
 -- the rest by score.
 CREATE FUNCTION route.choose_columns(relids oid [], ranked route.ranked [], most integer)
 RETURNS SETOF route.ranked
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH joins AS (
         SELECT k.relid, k.attnums, k.ref_relid, k.ref_attnums FROM route.visible_keys AS k
         WHERE k.relid = ANY(relids) AND k.ref_relid = ANY(relids)
@@ -128,7 +171,8 @@ AS $$
     SELECT p.id, p.relid, p.attnum, p.score, p.evidence || CASE WHEN p.key THEN '{key}' ELSE '{}' END::text[]
     FROM pool AS p
     ORDER BY p.place <= most / 2 DESC NULLS LAST, p.key DESC, p.score DESC, p.relid, p.attnum
-    LIMIT most
+    LIMIT most;
+END
 $$;
 COMMENT ON FUNCTION route.choose_columns(oid [], route.ranked [], integer) IS
 'the columns to keep of some relations, with the keys that join them';
@@ -136,8 +180,11 @@ COMMENT ON FUNCTION route.choose_columns(oid [], route.ranked [], integer) IS
 CREATE FUNCTION route.slice_tables(relids oid []) RETURNS TABLE (
     place integer, relid oid, label text, stale boolean, item jsonb
 )
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT (row_number() OVER (ORDER BY t.place))::integer - 1, c.oid,
         quote_ident(n.nspname) || '.' || quote_ident(c.relname),
         r.fingerprint IS DISTINCT FROM (
@@ -151,15 +198,19 @@ AS $$
     INNER JOIN route.visible_relations AS r ON r.relid = t.relid
     INNER JOIN pg_class AS c ON c.oid = t.relid
     INNER JOIN pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE r.relid = ANY(relids)
+    WHERE r.relid = ANY(relids);
+END
 $$;
 COMMENT ON FUNCTION route.slice_tables(oid []) IS 'relations of a slice: as they are called now, each with its index';
 
 CREATE FUNCTION route.slice_columns(chosen route.ranked [], relids oid []) RETURNS TABLE (
     place integer, relid oid, attnum smallint, score double precision, item jsonb
 )
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT (row_number() OVER (ORDER BY t.place, c.attnum))::integer - 1, c.relid, c.attnum, k.score,
         jsonb_build_object(
             'table', t.place - 1, 'name', a.attname, 'type', n.type,
@@ -177,7 +228,8 @@ AS $$
     INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum AND NOT a.attisdropped
     CROSS JOIN LATERAL (SELECT format_type(a.atttypid, a.atttypmod) AS type) AS n
     -- said twice: a join condition does not get through the view's barrier, this does
-    WHERE c.relid = ANY(relids)
+    WHERE c.relid = ANY(relids);
+END
 $$;
 COMMENT ON FUNCTION route.slice_columns(route.ranked [], oid []) IS
 'columns of a slice, grouped by table in the order of its definition, each with its index';
@@ -185,10 +237,14 @@ COMMENT ON FUNCTION route.slice_columns(route.ranked [], oid []) IS
 CREATE FUNCTION route.slice_keys(relids oid []) RETURNS TABLE (
     relid oid, attnums smallint [], ref_relid oid, ref_attnums smallint [], inferred boolean
 )
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT k.relid, k.attnums, k.ref_relid, k.ref_attnums, k.inferred FROM route.visible_keys AS k
-    WHERE k.relid = ANY(relids) AND k.ref_relid = ANY(relids)
+    WHERE k.relid = ANY(relids) AND k.ref_relid = ANY(relids);
+END
 $$;
 COMMENT ON FUNCTION route.slice_keys(oid []) IS 'joins among some relations';
 
@@ -196,54 +252,58 @@ CREATE FUNCTION route.slice(
     scope route.scope, relids oid [], chosen route.ranked [], matches route.match [],
     pairs jsonb, words text []
 ) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    WITH tables AS MATERIALIZED (SELECT * FROM route.slice_tables(relids)),
-    columns AS MATERIALIZED (
-        SELECT * FROM route.slice_columns(chosen, ARRAY(SELECT t.relid FROM tables AS t ORDER BY t.place))
-    ),
-    keys AS (
-        SELECT p.columns, p.refs, k.inferred
-        FROM route.slice_keys(ARRAY(SELECT t.relid FROM tables AS t)) AS k
-        CROSS JOIN LATERAL (
-            SELECT array_agg(c.place ORDER BY a.place) AS columns, array_agg(r.place ORDER BY a.place) AS refs
-            FROM unnest(k.attnums, k.ref_attnums) WITH ORDINALITY AS a (attnum, ref_attnum, place)
-            INNER JOIN columns AS c ON c.relid = k.relid AND c.attnum = a.attnum
-            INNER JOIN columns AS r ON r.relid = k.ref_relid AND r.attnum = a.ref_attnum
-        ) AS p
-        WHERE cardinality(p.columns) = cardinality(k.attnums)
-    ),
-    best AS (
-        SELECT c.place, m.value, m.word, m.score, c.score AS near
-        FROM unnest(matches) AS m
-        INNER JOIN columns AS c ON c.relid = m.relid AND c.attnum = m.attnum
-        ORDER BY length(m.word) * m.score DESC, c.score DESC, c.place, m.value
-        LIMIT scope.values
-    )
-    SELECT jsonb_build_object(
-        'tables', coalesce((SELECT jsonb_agg(t.item ORDER BY t.place) FROM tables AS t), '[]'),
-        'columns', coalesce((SELECT jsonb_agg(c.item ORDER BY c.place) FROM columns AS c), '[]'),
-        'foreign_keys', coalesce((
-            SELECT jsonb_agg(jsonb_build_object(
-                'columns', k.columns, 'references', k.refs, 'inferred', k.inferred
-            ) ORDER BY k.columns, k.refs) FROM keys AS k
-        ), '[]'),
-        'matches', coalesce((
-            SELECT jsonb_agg(jsonb_build_object(
-                'column', b.place, 'value', b.value, 'word', b.word, 'score', round(b.score::numeric, 4)
-            ) ORDER BY length(b.word) * b.score DESC, b.near DESC, b.place, b.value) FROM best AS b
-        ), '[]'),
-        'pairs', pairs,
-        'terms', coalesce((
-            SELECT jsonb_agg(jsonb_build_object(
-                'term', n.term, 'meaning', n.meaning,
-                'table', (SELECT t.place FROM tables AS t WHERE t.relid = n.relid)
-            ) ORDER BY n.term) FROM route.near_terms(words) AS n
-        ), '[]'),
-        'readable', scope.readable,
-        'embedder', (SELECT s.value FROM route.state AS s WHERE s.item = 'embedder'),
-        'stale', coalesce((SELECT jsonb_agg(t.label ORDER BY t.place) FROM tables AS t WHERE t.stale), '[]')
-    )
+BEGIN
+    RETURN (
+        WITH tables AS MATERIALIZED (SELECT * FROM route.slice_tables(relids)),
+        columns AS MATERIALIZED (
+            SELECT * FROM route.slice_columns(chosen, ARRAY(SELECT t.relid FROM tables AS t ORDER BY t.place))
+        ),
+        keys AS (
+            SELECT p.columns, p.refs, k.inferred
+            FROM route.slice_keys(ARRAY(SELECT t.relid FROM tables AS t)) AS k
+            CROSS JOIN LATERAL (
+                SELECT array_agg(c.place ORDER BY a.place) AS columns, array_agg(r.place ORDER BY a.place) AS refs
+                FROM unnest(k.attnums, k.ref_attnums) WITH ORDINALITY AS a (attnum, ref_attnum, place)
+                INNER JOIN columns AS c ON c.relid = k.relid AND c.attnum = a.attnum
+                INNER JOIN columns AS r ON r.relid = k.ref_relid AND r.attnum = a.ref_attnum
+            ) AS p
+            WHERE cardinality(p.columns) = cardinality(k.attnums)
+        ),
+        best AS (
+            SELECT c.place, m.value, m.word, m.score, c.score AS near
+            FROM unnest(matches) AS m
+            INNER JOIN columns AS c ON c.relid = m.relid AND c.attnum = m.attnum
+            ORDER BY length(m.word) * m.score DESC, c.score DESC, c.place, m.value
+            LIMIT scope.values
+        )
+        SELECT jsonb_build_object(
+            'tables', coalesce((SELECT jsonb_agg(t.item ORDER BY t.place) FROM tables AS t), '[]'),
+            'columns', coalesce((SELECT jsonb_agg(c.item ORDER BY c.place) FROM columns AS c), '[]'),
+            'foreign_keys', coalesce((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'columns', k.columns, 'references', k.refs, 'inferred', k.inferred
+                ) ORDER BY k.columns, k.refs) FROM keys AS k
+            ), '[]'),
+            'matches', coalesce((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'column', b.place, 'value', b.value, 'word', b.word, 'score', round(b.score::numeric, 4)
+                ) ORDER BY length(b.word) * b.score DESC, b.near DESC, b.place, b.value) FROM best AS b
+            ), '[]'),
+            'pairs', pairs,
+            'terms', coalesce((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'term', n.term, 'meaning', n.meaning,
+                    'table', (SELECT t.place FROM tables AS t WHERE t.relid = n.relid)
+                ) ORDER BY n.term) FROM route.near_terms(words) AS n
+            ), '[]'),
+            'readable', scope.readable,
+            'embedder', (SELECT s.value FROM route.state AS s WHERE s.item = 'embedder'),
+            'stale', coalesce((SELECT jsonb_agg(t.label ORDER BY t.place) FROM tables AS t WHERE t.stale), '[]')
+        )
+    );
+END
 $$;
 COMMENT ON FUNCTION route.slice(route.scope, oid [], route.ranked [], route.match [], jsonb, text []) IS
 'what was kept, as the SLICE of the protocol';
@@ -270,12 +330,16 @@ $$;
 COMMENT ON FUNCTION route.paired_columns(vector []) IS 'ids of columns that very near verified pairs read';
 
 CREATE FUNCTION route.pairs_json(vectors vector []) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce(jsonb_agg(jsonb_build_object(
-        'question', p.question, 'sql', p.sql, 'score', round(p.score::numeric, 4)
-    ) ORDER BY p.score DESC, p.question), '[]')
-    FROM route.near_pairs(vectors) AS p
+BEGIN
+    RETURN (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'question', p.question, 'sql', p.sql, 'score', round(p.score::numeric, 4)
+        ) ORDER BY p.score DESC, p.question), '[]')
+        FROM route.near_pairs(vectors) AS p
+    );
+END
 $$;
 COMMENT ON FUNCTION route.pairs_json(vector []) IS 'verified pairs near to the question, as the protocol has them';
 
@@ -293,6 +357,8 @@ COMMENT ON FUNCTION route.rank_relations(route.ranked [], integer) IS 'relations
 
 CREATE FUNCTION route.link(vectors vector [], words text [], limits jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET jit = off
+-- planned once a session: planning all this anew costs more than running it
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     scope route.scope := route.link_scope(words, limits);
@@ -304,10 +370,12 @@ DECLARE
     ranked route.ranked[];
     chosen route.ranked[];
     relids oid[];
+    focus oid[];
 BEGIN
     scope.named := scope.named || ARRAY(SELECT t.relid FROM route.near_terms(words) AS t WHERE t.relid IS NOT NULL);
-    matches := route.match_values(words, scope.relids);
     near := route.near(vectors, scope);
+    focus := route.link_focus(near, scope);
+    matches := route.match_values(words, focus, cardinality(scope.relids) > 100);
     paired := route.paired_columns(vectors);
     IF scope.readable <= 2 * scope.columns AND cardinality(scope.relids) <= scope.tables THEN
         ids := ARRAY(SELECT c.id FROM route.visible_columns AS c);
@@ -316,7 +384,7 @@ BEGIN
         chosen := ranked;
         relids := route.rank_relations(ranked, scope.tables);
     ELSE
-        ids := route.link_candidates(near, paired, words, scope, matches);
+        ids := route.link_candidates(near, paired, words, focus, scope, matches);
         ranked := ARRAY(SELECT r FROM route.score_columns(ids, paired, vectors, words, scope.named, matches) AS r);
         live := ARRAY(SELECT m FROM route.match_live(ranked, words) AS m);
         IF cardinality(live) > 0 THEN

@@ -5,13 +5,15 @@ REVOKE ALL ON
 route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values,
 route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
-route.visible_keys, route.visible_values, route.similar_values, route.visible_domains,
+route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
+route.visible_domains,
 route.visible_terms, route.visible_pairs
 FROM public;
 
 GRANT SELECT ON
 route.state, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
-route.visible_keys, route.visible_values, route.similar_values, route.visible_domains,
+route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
+route.visible_domains,
 route.visible_terms, route.visible_pairs
 TO public;
