@@ -183,12 +183,12 @@ def _pointers() -> dict[str, _Rule]:
     bare = _Rule({"derived": ()}, on_table=())
     rules["TABLE_ONLY"] = bare
     rules["TABLE"] = _join(bare, {"second": ("TABLE_ONLY",), "third": ("TABLE_ONLY",)})
-    for context in ("row", "grouped"):
+    for context, names in (("row", p.FILTERED), ("grouped", p.OVER)):
         rules[f"AGGREGATE:{context}"] = _Rule(
             {
                 name: tuple(symbol.replace(":row", f":{context}") for symbol in push)
                 for name, push in _expression("any", "grouped").actions.items()
-                if name in p.AGGREGATES
+                if name in names
             }
         )
     return rules

@@ -207,6 +207,8 @@ def part_type(scope: Scope, part: Part) -> str:
             return "date"
         case Call("min" | "max" | "coalesce", (inner, *_)):
             return part_type(scope, inner)
+        case Call(name) if name.startswith("by_") and name not in ("by_hour", "by_minute"):
+            return "date"
     return "timestamp"
 
 

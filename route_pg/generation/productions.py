@@ -83,7 +83,8 @@ def _calls() -> dict[str, Call]:
     add(" ".join(STEPS), "time", "time", keep=True)
     add("month_name day_name", "time", "text")
     add("time_format", "time KEY", "text")
-    add("epoch_of age_years", "time", "number")
+    add("age_years", "time", "number")
+    add("epoch_of", "any", "number")
     add("now today", "", "time")
     add("ago ahead", "operand UNIT", "time")
     add("plus_time minus_time", "time operand UNIT", "time")
@@ -92,7 +93,7 @@ def _calls() -> dict[str, Call]:
         "time time",
         "number",
     )
-    add("interval_between", "time time", "time")
+    add("interval_between", "time time", "number")  # to be averaged, added and compared
 
     add("key", "json KEY", "text")
     add("key_json", "json KEY", "json")
@@ -124,6 +125,14 @@ CALLS: dict[str, Call] = _calls()
 AGGREGATES = frozenset(
     name for name, call in CALLS.items() if call.place == "grouped" and name != "filter"
 )
+
+FILTERED = AGGREGATES - {"count_of", "count_if", "percent", "count_star"}
+"""Those that `filter` takes; rows are counted by `count_if`."""
+
+OVER = FILTERED - {name for name in AGGREGATES if name.endswith("_distinct")} - {
+    *("median", "percentile", "mode", "string_agg"),
+} | {"count_star", "count_of"}
+"""Those that `over` takes: PostgreSQL knows no DISTINCT and no ordered sets over windows."""
 
 _COMPARE = ("=", "!=", ">", "<", ">=", "<=")
 _NULL = ("is_null", "not_null", "distinct_from", "not_distinct_from")

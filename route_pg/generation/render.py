@@ -125,7 +125,7 @@ def _operand(
 ) -> str:
     frame = Frame.of(schema, query, names, derived, parent)
     sql = Select(frame, casts, exists).sql()
-    if combined and (query.order or query.limit is not None):
+    if combined and (query.order or query.each or query.limit is not None or query.offset):
         return f"({sql})"
     return sql
 
@@ -133,15 +133,16 @@ def _operand(
 def _set_casts(schema: Schema, query: Query) -> dict[int, str]:
     """The columns of a set operation whose kinds differ: they are all made text."""
     kinds: list[set[str]] = []
-    current: Query | None = query
-    while current is not None and query.right is not None:
+    current: Query | None = query if query.right is not None else None
+    while current is not None:
         found = [kind_of(schema, item) for item in current.items]
-        if kinds and len(found) != len(kinds) and Call("star") not in current.items:
+        star = any(isinstance(i, Call) and i.name in ("star", "table_star") for i in current.items)
+        if kinds and not star and len(found) != len(kinds):
             raise Unrenderable("set-operation-width")
         kinds = kinds or [set() for _ in found]
         for position, kind in zip(kinds, found, strict=False):
             position.add(kind)
-        current = current.right
+        current = None if star else current.right
     unlike = (n for n, position in enumerate(kinds) if len(position - {"any", "value"}) > 1)
     return dict.fromkeys(unlike, "text")
 
@@ -326,9 +327,15 @@ class Select:
         uses = [_use(end) for end in pair]
         texts = [self.to.text(use) for use in uses]
         kinds = {self.to.kind(use) for use in uses} - {"any"}
-        if len(kinds) > 1:
+        if len(kinds) > 1 or self.is_enum(*uses):
             texts = [Text(cast(text, "text")) for text in texts]
         return f"{texts[0].sql} = {texts[1].sql}"
+
+    def is_enum(self, *uses: Use) -> bool:
+        """Whether columns of one kind have types that PostgreSQL does not compare."""
+        types = [column.type for use in uses if (column := self.frame.column_of(use))]
+        texts = [kind.startswith(("text", "character", "varchar", "citext")) for kind in types]
+        return len(set(types)) > 1 and any(texts) != all(texts)
 
     def within(self, node: Node) -> list[str]:
         """The conditions of an outer join."""
@@ -406,6 +413,8 @@ class Select:
         pieces = []
         if query.offset is not None and query.ties:
             raise Unrenderable("offset-with-ties")
+        if query.ties and not query.order:
+            raise Unrenderable("ties-without-order")
         if query.limit is not None and query.ties:
             pieces.append(f"FETCH FIRST {self.to.count(query.limit)} ROWS WITH TIES")
         elif query.limit is not None:

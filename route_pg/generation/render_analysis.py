@@ -42,7 +42,9 @@ def is_date(to: Expressions, part: Part) -> bool:
     match part:
         case Call("today" | "to_date"):
             return True
-        case Call(name, (inner, *_)) if name in ("min", "max", "coalesce", *STEPS):
+        case Call(name) if name in STEPS:
+            return name not in ("by_hour", "by_minute")
+        case Call("min" | "max" | "coalesce", (inner, *_)):
             return is_date(to, inner)
     return False
 

@@ -233,9 +233,9 @@ class Expressions:
         if isinstance(part, Literal) and name in ("replace", "split_part"):
             wanted = literals.quote(part.text)
             return part.text if name == "split_part" and part.text.isdigit() else wanted
-        if isinstance(part, Literal):
+        if isinstance(part, Literal | Call) and not getattr(part, "arguments", ()):
             return self.count(part)
-        return self.sql(part)
+        return _cast(self.text(part), "integer")
 
     def text_operand(self, part: Part) -> str:
         """An expression as text: enums and what is not text are cast."""
@@ -306,23 +306,31 @@ class Expressions:
         return Text(f"count({self.frame.use(Use(ColumnRef(keys[0]), source.instance))})")
 
     def _greatest(self, left: Part, right: Part) -> Text:
-        return Text(f"greatest({self.sql(left)}, {self.text(right, left).sql})")
+        return self.alike("greatest", left, right)
 
     def _least(self, left: Part, right: Part) -> Text:
-        return Text(f"least({self.sql(left)}, {self.text(right, left).sql})")
+        return self.alike("least", left, right)
+
+    def _nullif(self, left: Part, right: Part) -> Text:
+        return self.alike("nullif", left, right)
 
     def _coalesce(self, left: Part, right: Part) -> Text:
         column = self.frame.column_of(left)
         if column is not None and isinstance(right, Literal) and column.kind == "text":
             return Text(f"coalesce({self.text_operand(left)}, {literals.quote(right.text)})")
-        return Text(f"coalesce({self.sql(left)}, {self.text(right, left).sql})")
+        return self.alike("coalesce", left, right)
 
-    def _nullif(self, left: Part, right: Part) -> Text:
-        return Text(f"nullif({self.sql(left)}, {self.text(right, left).sql})")
+    def alike(self, name: str, left: Part, right: Part) -> Text:
+        """A function of two arguments of one type."""
+        kinds = {self.kind(left), self.kind(right)} - {"any", "value"}
+        constant = right.name if isinstance(right, Call) else ""
+        if len(kinds) > 1 or (constant in NUMBER_CONSTANTS and kinds - {"number"}):
+            raise Unrenderable("unlike-kinds")
+        return Text(f"{name}({self.sql(left)}, {self.text(right, left).sql})")
 
     def _concat(self, left: Part, right: Part) -> Text:
         texts = [
-            literals.quote(p.text) if isinstance(p, Literal) else self.text(p).at(SUM)
+            literals.quote(p.text) if isinstance(p, Literal) else self.text_operand(p)
             for p in (left, right)
         ]
         return Text(f"{texts[0]} || {texts[1]}", LOOSE)
@@ -331,6 +339,10 @@ class Expressions:
         return Text(f"round({_cast(self.text(inner), 'numeric')}, {self.count(digits)})")
 
     def _to_number(self, inner: Part) -> Text:
+        if self.kind(inner) in ("array", "json"):
+            raise Unrenderable("no-number")
+        if self.kind(inner) == "time":  # SQLite's number of a date: what its text begins with
+            return Text(f"extract(year FROM {self.sql(inner)})")
         if self.kind(inner) in ("number", "any"):
             return Text(_cast(self.text(inner), "numeric"))
         if self.kind(inner) == "boolean":
@@ -339,6 +351,8 @@ class Expressions:
         return Text(rf"substring({text} from '^\s*([-+]?[0-9]*\.?[0-9]+)')::numeric")
 
     def _to_integer(self, inner: Part) -> Text:
+        if self.kind(inner) in ("time", "array", "json"):
+            raise Unrenderable("no-number")
         if self.kind(inner) == "text":
             text = self.text_operand(inner)
             return Text(rf"substring({text} from '^\s*([-+]?[0-9]+)')::integer")
@@ -348,6 +362,12 @@ class Expressions:
         return Text(_cast(self.text(inner), "text"))
 
     def _to_date(self, inner: Part) -> Text:
+        if self.kind(inner) == "number":
+            return Text(f"to_date({_cast(self.text(inner), 'text')}, 'YYYYMMDD')")
+        if self.kind(inner) in ("boolean", "array", "json"):
+            raise Unrenderable("no-date")
+        if isinstance(inner, Literal):
+            return Text(f"date {self.moment(inner, None)}")
         return Text(_cast(self.text(inner), "date"))
 
     def _json_length(self, inner: Part) -> Text:
@@ -397,6 +417,8 @@ class Expressions:
     def results(self, parts: list[Part] | tuple[Part, ...]) -> list[str]:
         """The results of a CASE, all numbers or all texts."""
         kinds = {self.kind(part) for part in parts if part != Call("null")}
+        if len(kinds - {"any", "value"}) > 1:
+            raise Unrenderable("unlike-kinds")
         numeric = kinds <= {"number", "value"} and all(
             literals.number(part.text) for part in parts if isinstance(part, Literal)
         )

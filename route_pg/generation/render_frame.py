@@ -125,6 +125,7 @@ class Frame:
         if not order and cross:
             order, cross = cross[:1], cross[1:]
         tree = _tree(schema, order, pairs, derived)
+        cross = [node for node in cross if node not in tree.nodes]
         frame = cls(schema, query, names, derived, parent, tree, cross, order)
         frame.order = [*order, *sorted(tree.nodes - set(order))]
         frame._name()

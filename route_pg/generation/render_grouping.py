@@ -99,7 +99,7 @@ def determined(frame: Frame, keys: tuple[Part, ...]) -> set[End]:
 
 def regroup(frame: Frame, query: Query) -> Query:
     """The query as PostgreSQL's strict GROUP BY takes it, with the meaning that was meant."""
-    parts = (*query.items, *(key for key, _ in query.order))
+    parts = (*query.items, *(key for key, _ in query.order), *_each_keys(query))
     if not (query.group or query.having or any(is_aggregate(part) for part in parts)):
         return query
     query = replace(query, items=expand_stars(frame, query.items))
@@ -108,6 +108,10 @@ def regroup(frame: Frame, query: Query) -> Query:
         if extreme is not None:
             return extreme
     return _with_keys(frame, query)
+
+
+def _each_keys(query: Query) -> tuple[Part, ...]:
+    return query.each.keys if query.each else ()
 
 
 def _extreme_row(query: Query) -> Query | None:
@@ -143,6 +147,8 @@ def _with_keys(frame: Frame, query: Query) -> Query:
         items.append(item)
     if query.having:
         keys.extend(dict.fromkeys(bare_uses(query.having, tuple(keys))))
+    for key in _each_keys(query):
+        keys.extend(dict.fromkeys(bare_uses(key, tuple(keys))))
     order = []
     for key, direction in query.order:
         uses = list(bare_uses(key, tuple(keys)))
