@@ -49,7 +49,7 @@ FLOORS: dict[str, tuple[float, float]] = {
     "join-2": (6, 12), "join-3": (4, 5), "join-4": (1, 2), "join-5": (0, 0.4), "join-6": (0, 0.05),
     "self-join": (0, 0.7), "outer-join": (1, 1.6), "exists": (0, 0.6), "not-exists": (1, 2),
     "scalar-subquery": (1, 2), "set-operation": (1, 1.2), "cte": (4, 4), "case": (1, 1.2),
-    "window": (3, 5), "lag-lead": (0, 1), "distinct-on": (0, 0.8), "lateral": (0, 0.25),
+    "window": (3, 4.5), "lag-lead": (0, 1), "distinct-on": (0, 0.8), "lateral": (0, 0.25),
     "string-function": (0, 0.5), "top-per-group": (1, 1), "latest-per-group": (1, 1),
     "for-every": (0, 0.8), "nested-aggregate": (1, 1), "compare-groups": (1, 1),
     "running-total": (0, 0.8), "previous-period": (0, 0.8), "never": (1, 2), "superlative": (2, 3),
