@@ -5,16 +5,21 @@
 
 DO $do$
 DECLARE
-    -- Under the C locale lower() and [:alnum:] know ASCII alone; ICU knows letters everywhere.
-    letters text := CASE
-        WHEN current_setting('server_encoding') = 'UTF8'
-            AND EXISTS (SELECT FROM pg_catalog.pg_collation WHERE collname = 'und-x-icu')
-        THEN 'COLLATE pg_catalog."und-x-icu"' ELSE '' END;
+    unicode CONSTANT boolean := current_setting('server_encoding') = 'UTF8'
+        AND EXISTS (SELECT FROM pg_catalog.pg_collation WHERE collname = 'und-x-icu');
+    -- Under the C locale lower() and [:alnum:] know ASCII alone; ICU knows letters everywhere. Where
+    -- there is neither, at least nothing beyond ASCII counts as a gap between words.
+    letters CONSTANT text := CASE WHEN unicode THEN 'COLLATE pg_catalog."und-x-icu"' ELSE '' END;
+    gap CONSTANT text := CASE
+        WHEN NOT unicode AND EXISTS (
+            SELECT FROM pg_catalog.pg_database WHERE datname = current_database() AND datctype IN ('C', 'POSIX')
+        ) THEN '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+'
+        ELSE '[^[:alnum:]]+' END;
 BEGIN
     EXECUTE format($sql$
         CREATE FUNCTION route.plain(value text) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
-        RETURN btrim(regexp_replace(lower(value %1$s), '[^[:alnum:]]+', ' ', 'g'))$sql$, letters);
+        RETURN btrim(regexp_replace(lower(value %1$s), %2$L, ' ', 'g'))$sql$, letters, gap);
     EXECUTE format($sql$
         CREATE FUNCTION route.natural_words(identifier text) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER

@@ -40,15 +40,11 @@ COMMENT ON FUNCTION route.rank_exact(vector [], oid [], integer) IS
 CREATE FUNCTION route.rank_indexed(vectors vector []) RETURNS SETOF bigint
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off SET enable_sort = off SET jit = off
-SET route.asked_vector = ''
+SET hnsw.ef_search = '200' SET hnsw.iterative_scan = 'relaxed_order' SET route.asked_vector = ''
 AS $$
 DECLARE
     item record;
 BEGIN
-    PERFORM set_config('hnsw.ef_search', '200', true);
-    IF current_setting('hnsw.iterative_scan', true) IS NOT NULL THEN
-        PERFORM set_config('hnsw.iterative_scan', 'relaxed_order', true);
-    END IF;
     FOR item IN SELECT q.vector::text AS vector FROM unnest(vectors) AS q (vector) LOOP
         PERFORM set_config('route.asked_vector', item.vector, true);
         RETURN QUERY SELECT n.id FROM route.near_columns AS n;
