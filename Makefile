@@ -66,7 +66,7 @@ bench: provision ## Milliseconds of a question, questions a second
 	@$(PYTHON) -m bench.latency
 
 corpus-check: provision ## Every pair of the training corpus runs
-	@$(PYTHON) -m route_pg.training.corpus_check
+	@$(PYTHON) scripts/corpus_check.py
 
 train-smoke: ## From nothing to an exported model in a minute (installs PyTorch)
 	@scripts/provision.sh server
