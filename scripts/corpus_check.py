@@ -30,6 +30,7 @@ import corpus_server as server
 
 SEEDS = ("0.42", "-0.77")
 SAMPLE = 3  # databases that --sample takes
+WORN = 0.03  # share of the roundabout questions that makes a phrase worn
 MIN_STATEMENTS, MIN_SHAPES, MIN_REFUSALS = 50, 35, 13
 
 
@@ -266,6 +267,14 @@ def print_coverage(reports: list[Report]) -> list[str]:
     return low
 
 
+def print_worn(databases: list[files.Database]) -> None:
+    """Phrases that writers have worn out: for their eyes, no problem by itself."""
+    questions = [s.roundabout for database in databases for s in database.statements]
+    worn = files.worn_phrases(questions, WORN)
+    listed = ", ".join(f"{text!r} {n}" for text, n in worn[:12])
+    print(f"\nin more than {WORN:.0%} of the roundabout questions: {listed or 'nothing'}")
+
+
 def print_report(report: Report) -> None:
     """One line, and one for each problem."""
     print(
@@ -328,12 +337,14 @@ def finish(reports: list[Report], folders: list[Path], *, whole: bool, coverage:
     """Totals, questions alike, coverage; the exit status."""
     problems = sum(len(report.problems) for report in reports)
     readable = [f for f, report in zip(folders, reports, strict=True) if report.statements]
-    for name, text in check_unique(files.read(folder) for folder in readable):
+    databases = [files.read(folder) for folder in readable]
+    for name, text in check_unique(databases):
         problems += 1
         print(f"{name}: {text}")
     if whole or coverage:
         low = print_coverage(reports)
         problems += len(low) if whole else 0
+        print_worn(databases)
     statements = sum(r.statements for r in reports)
     print(
         f"\n{len(reports)} databases, {statements} statements, {statements * 3} questions,"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -148,6 +150,23 @@ def words(text: str) -> list[str]:
     ['who', 'paid', '3', 'invoices']
     """
     return re.findall(r"[a-z0-9à-ÿß]+", re.sub(r"['’]s\b", "", text.lower()))
+
+
+def worn_phrases(questions: Iterable[str], share: float) -> list[tuple[str, int]]:
+    """Three words in a row that more than `share` (0..1) of the questions have, and how many.
+
+    >>> worn_phrases(["how many cats", "how many cats and dogs", "all dogs"], 0.5)
+    [('how many cats', 2)]
+    """
+    counted: Counter[str] = Counter()
+    asked = 0
+    for question in questions:
+        asked += 1
+        found = words(question)
+        counted.update(
+            {" ".join(three) for three in zip(found, found[1:], found[2:], strict=False)}
+        )
+    return [(text, n) for text, n in counted.most_common() if n > share * asked]
 
 
 def schema_words(names: set[str]) -> frozenset[str]:
