@@ -105,11 +105,12 @@ fresh() {
 # The folder that both containers mount, and nothing else in common.
 images() {
     local part dir sockets=$root/.debian-image-sockets
+    make_root "$root/.debian-image-base" trixie
     rm -rf "$sockets"
     for part in postgres worker; do
         dir=$root/.debian-image-$part
-        [ -e "$dir/.complete" ] || rm -rf "$dir"
-        make_root "$dir" trixie
+        rm -rf "$dir"
+        cp -a "$root/.debian-image-base" "$dir"
         enter "$dir"
         python3 "$root/scripts/walk_dockerfile.py" "$root/docker/$part.Dockerfile" "$dir"
         [ -d "$sockets" ] || cp -a "$dir/run/route_pg" "$sockets"
