@@ -202,7 +202,7 @@ class StatusQuery:
 class Cancelled:
     """The worker's claim to a cancel that it sent because a trial outstayed its limit."""
 
-    at: float  # the server's clock when it was sent, seconds since 1970; 0: about to be sent
+    at: float  # the server's clock when it was sent, seconds since 1970
 
 
 Incoming = Question | Embedding | StatusQuery

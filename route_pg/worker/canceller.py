@@ -1,7 +1,7 @@
 """The time limit of trials: cancels, over a connection of the worker's own, what outstays it.
 
-The order of things is part of the protocol (docs/protocol.md): a cancel is announced before it is
-sent, reported once it has been delivered, and reported before the conversation goes on.
+The order of things is part of the protocol (docs/protocol.md): a cancel has been delivered before
+it is claimed, and it is claimed before the conversation goes on.
 """
 
 from __future__ import annotations
@@ -30,9 +30,6 @@ _CANCEL = """
     )
     SELECT at FROM target WHERE pg_catalog.pg_cancel_backend(pid)
 """
-
-ANNOUNCED = 0.0
-"""What a claim says of a cancel that is about to be sent: a busy worker may report it too late."""
 
 Claim = Callable[[float], Awaitable[None]]
 
@@ -74,19 +71,13 @@ class Canceller:
         self._on_cancel()
         return row[0]
 
-    @property
-    def ready(self) -> bool:
-        """Whether a cancel that is announced can be expected to be sent."""
-        connection = self._connection
-        return connection is not None and not connection.closed and not connection.broken
-
     async def close(self) -> None:
         """Disconnect."""
         if self._connection is not None:
             await self._connection.close()
 
     async def _connected(self) -> psycopg.AsyncConnection[tuple[float]]:
-        if self._connection is None or not self.ready:
+        if self._connection is None or self._connection.closed or self._connection.broken:
             self._connection = await psycopg.AsyncConnection.connect(
                 self._dsn,
                 autocommit=True,
@@ -121,8 +112,6 @@ class Watch:
         for _ in range(MAX_CANCELS):
             if await self._ends_within(seconds):
                 return
-            if canceller.ready:
-                await claim(ANNOUNCED)
             at = await canceller.cancel(session)
             if at is not None:
                 self.fired = True
