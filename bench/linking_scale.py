@@ -282,7 +282,11 @@ def measure_sync(connection: psycopg.Connection[Any], tables: Sequence[Table]) -
     table = sql.Identifier(tables[0].schema, tables[0].name)
     _measure_one_sync(connection, "first sync")
     _measure_one_sync(connection, "unchanged")
-    connection.execute(sql.SQL("ALTER TABLE {} ADD COLUMN surprise text").format(table))
+    connection.execute(
+        sql.SQL("ALTER TABLE {} ADD COLUMN {} text").format(
+            table, sql.Identifier(f"surprise_{time.time_ns()}")
+        )
+    )
     _measure_one_sync(connection, "one ALTER")
 
 

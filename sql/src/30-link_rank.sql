@@ -142,11 +142,14 @@ BEGIN
             ) AS f
         ) AS m
         WHERE m.place <= 3
+        -- near relations first: a word like 'active' is a value of thousands of columns
+        ORDER BY m.relid = ANY(focus) DESC, length(m.word) * m.score DESC, m.relid, m.attnum, m.value
+        LIMIT 120
     );
 END
 $$;
 COMMENT ON FUNCTION route.match_values(text [], oid [], boolean) IS
-'values that words of the question seem to name, at most 3 a column and word';
+'values that words of the question seem to name: at most 3 a column and word, 120 in all';
 
 -- All three together. Weights: a name or a value outweighs some nearness, never all of it.
 CREATE FUNCTION route.score_columns(

@@ -1,21 +1,33 @@
 -- Foreign-key paths: tables that the question needs together, and those that lie between them.
 
-CREATE FUNCTION route.key_neighbours(relids oid []) RETURNS TABLE (relid oid, via oid)
+-- Joins around some relations: those that touch one, and those between two neighbours. That is all
+-- there is to paths over two bridges, and hubs with a thousand joins are read once.
+CREATE FUNCTION route.key_edges(relids oid []) RETURNS TABLE (relid oid, ref_relid oid)
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    around oid[];
 BEGIN
-    RETURN QUERY
-    SELECT k.ref_relid, k.relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids)
-    UNION
-    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids);
+    RETURN QUERY SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids);
+    RETURN QUERY SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids);
+    around := ARRAY(
+        SELECT k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids)
+        UNION
+        SELECT k.relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids)
+    );
+    IF cardinality(around) <= 300 THEN
+        RETURN QUERY
+        SELECT k.relid, k.ref_relid FROM route.visible_keys AS k
+        WHERE k.relid = ANY(around) AND k.ref_relid = ANY(around);
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION route.key_neighbours(oid []) IS 'relations one join away, and from where';
+COMMENT ON FUNCTION route.key_edges(oid []) IS 'joins among some relations and their neighbours';
 
--- Breadth first from one relation; stops at the nearest of the wanted ones, three joins away at most.
-CREATE FUNCTION route.key_path(start oid [], wanted oid []) RETURNS oid []
-LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+-- Breadth first from a group; stops at the nearest of the wanted ones, three joins away at most.
+CREATE FUNCTION route.key_path(start oid [], wanted oid [], froms oid [], tos oid []) RETURNS oid []
+LANGUAGE plpgsql IMMUTABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     seen oid[] := start;
@@ -26,11 +38,15 @@ DECLARE
     reached oid;
 BEGIN
     FOR depth IN 1..3 LOOP
-        SELECT array_agg(n.relid ORDER BY n.relid) AS relids,
-            jsonb_object_agg(n.relid, n.via) AS parents INTO step
+        SELECT array_agg(n.relid ORDER BY n.relid) AS relids, jsonb_object_agg(n.relid, n.via) AS parents INTO step
         FROM (
-            SELECT k.relid, min(k.via) AS via FROM route.key_neighbours(frontier) AS k
-            WHERE k.relid <> ALL(seen) GROUP BY k.relid ORDER BY k.relid LIMIT 2000
+            SELECT e.relid, min(e.via) AS via
+            FROM (
+                SELECT u.b AS relid, u.a AS via FROM unnest(froms, tos) AS u (a, b) WHERE u.a = ANY(frontier)
+                UNION ALL
+                SELECT u.a, u.b FROM unnest(froms, tos) AS u (a, b) WHERE u.b = ANY(frontier)
+            ) AS e
+            WHERE e.relid <> ALL(seen) GROUP BY e.relid
         ) AS n;
         EXIT WHEN step.relids IS NULL;
         parents := parents || step.parents;
@@ -50,8 +66,8 @@ BEGIN
     RETURN '{}';
 END
 $$;
-COMMENT ON FUNCTION route.key_path(oid [], oid []) IS
-'relations on the shortest chain of joins from a group to the first of those wanted, its end included';
+COMMENT ON FUNCTION route.key_path(oid [], oid [], oid [], oid []) IS
+'relations on the shortest chain of given joins from a group to the first of those wanted, its end included';
 
 -- The relations given, best first, and bridges between them: a growing group that is joined to the
 -- next relation outside it as long as there is room.
@@ -62,9 +78,12 @@ DECLARE
     joined oid[] := relids[1:1];
     apart oid[] := relids[2:least(most, 8)];
     path oid[];
+    froms oid[];
+    tos oid[];
 BEGIN
+    SELECT array_agg(e.relid), array_agg(e.ref_relid) INTO froms, tos FROM route.key_edges(joined || apart) AS e;
     WHILE cardinality(apart) > 0 LOOP
-        path := route.key_path(joined, apart);
+        path := route.key_path(joined, apart, froms, tos);
         IF path = '{}' THEN
             -- an island: it begins a group of its own, which the next may join as well
             path := apart[1:1];

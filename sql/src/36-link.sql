@@ -85,6 +85,7 @@ LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     valued oid[] := ARRAY(SELECT DISTINCT m.relid FROM unnest(matches) AS m);
+    places smallint[] := ARRAY(SELECT DISTINCT m.attnum FROM unnest(matches) AS m);
 BEGIN
     RETURN ARRAY(
         SELECT unnest(near || paired)
@@ -94,7 +95,9 @@ BEGIN
         SELECT c.id FROM route.visible_columns AS c WHERE c.relid = ANY(scope.named[1:5])
         UNION
         SELECT c.id FROM route.visible_columns AS c
-        WHERE c.relid = ANY(valued) AND (c.relid, c.attnum) IN (SELECT m.relid, m.attnum FROM unnest(matches) AS m)
+        -- the first two get through the barrier to the index
+        WHERE c.relid = ANY(valued) AND c.attnum = ANY(places)
+            AND (c.relid, c.attnum) IN (SELECT m.relid, m.attnum FROM unnest(matches) AS m)
     );
 END
 $$;
