@@ -235,7 +235,7 @@ def _operator(name: str, kind: str, context: str) -> Push:
             return ("VALUE:time",)
         case "has" | "lacks" | "json_contains":
             return ("VALUE:any",)
-        case "has_key":
+        case "has_key" | "lacks_key":
             return ("KEY",)
         case "is_null" | "not_null" | "is_true" | "is_false" | "not_true" | "is_empty":
             return ()

@@ -29,6 +29,9 @@ Edge: TypeAlias = tuple[tuple[int, int], ...]
 """Columns of one table, each with the column of the other that it equals."""
 
 
+_COMMON_NAMES = frozenset(("id", "name"))
+
+
 @dataclass(frozen=True, slots=True)
 class JoinTree:
     """Tables that hang together."""
@@ -68,18 +71,22 @@ def _graph(schema: Schema) -> _Graph:
 
 
 def _same_names(schema: Schema) -> list[tuple[int, int]]:
-    """Pairs of equally named columns of two tables, those with a primary key first."""
+    """Pairs of equally named columns of two tables, of which one is of a primary key.
+
+    Names that every table has (id, name) say nothing.
+    """
     by_name: dict[str, list[int]] = defaultdict(list)
     for index, column in enumerate(schema.columns):
         by_name[column.name.lower()].append(index)
-    pairs = [
+    return [
         (left, right)
-        for group in by_name.values()
+        for name, group in by_name.items()
+        if name not in _COMMON_NAMES
         for position, left in enumerate(group)
         for right in group[position + 1 :]
         if schema.columns[left].table != schema.columns[right].table
+        and any(schema.columns[column].primary_key for column in (left, right))
     ]
-    return sorted(pairs, key=lambda pair: not any(schema.columns[c].primary_key for c in pair))
 
 
 def edges(schema: Schema, left: int, right: int) -> list[Edge]:

@@ -8,6 +8,7 @@ from route_pg.generation.vocabulary import ColumnRef, Literal
 from route_pg.types import Schema
 
 _OF_FIRST = frozenset(("coalesce", "nullif", "greatest", "least", "filter", "over", "lag", "lead"))
+_OF_SECOND = frozenset(("iif", "lag_by", "lead_by"))
 _CONSTANTS = frozenset(name for names in CONSTANTS.values() for name in names)
 
 
@@ -22,7 +23,7 @@ def kind_of(schema: Schema, part: Part) -> str:
             result = CALLS[name].result
             if arguments and (result == "same" or name in _OF_FIRST):
                 return kind_of(schema, arguments[0])
-            if name == "iif":
+            if name in _OF_SECOND:
                 found = kind_of(schema, arguments[1])
                 return kind_of(schema, arguments[2]) if found == "value" else found
             return "any" if result == "wanted" else result

@@ -49,6 +49,7 @@ _NEGATED = {
     "ever": "never",
     "is_true": "is_false",
     "has": "lacks",
+    "has_key": "lacks_key",
     "distinct_from": "not_distinct_from",
 }
 NEGATED = {**_NEGATED, **{after: before for before, after in _NEGATED.items()}}
@@ -84,12 +85,14 @@ def settled(scope: Scope, whole: Formula) -> Formula:
         return _combined("or", [settled(scope, part) for part in whole.parts])
     plain = [part for part in whole.parts if isinstance(part, Predicate)]
     kept = periods(scope, plain)
+    if len(kept) == len(plain):
+        rest = iter(kept)
+        return _combined(
+            "and",
+            [next(rest) if isinstance(p, Predicate) else settled(scope, p) for p in whole.parts],
+        )
     others = [settled(scope, part) for part in whole.parts if not isinstance(part, Predicate)]
-    return (
-        _combined("and", [*kept, *others])
-        if others or len(kept) < len(plain)
-        else (_combined("and", kept))
-    )
+    return _combined("and", [*kept, *others])
 
 
 def flat(whole: Formula) -> Conditions:

@@ -45,7 +45,7 @@ def window(scope: Scope, node: exp.Window) -> Part:
     if type(inner) in _NEIGHBOURS:
         offset = inner.args.get("offset")
         if offset is not None and number_text(offset) != "1":
-            raise Unrepresentable("lag-offset")
+            return _far(scope, inner, keys)
         return Call(_NEIGHBOURS[type(inner)], (expression(scope, inner.this), keys))
     aggregate = expression(scope, inner)
     spec = node.args.get("spec")
@@ -60,6 +60,15 @@ def window(scope: Scope, node: exp.Window) -> Part:
         case Call("count_star") if ordered:
             return Call("running_count", (keys,))
     return Call("over", (aggregate, keys))
+
+
+def _far(scope: Scope, inner: exp.Expr, keys: Window) -> Part:
+    """A value several rows before or after."""
+    count = number_text(inner.args["offset"])
+    if count is None or inner.args.get("default") is not None:
+        raise Unrepresentable("lag-offset")
+    name = "lag_by" if isinstance(inner, exp.Lag) else "lead_by"
+    return Call(name, (Literal(count), expression(scope, inner.this), keys))
 
 
 def _is_default(spec: exp.Expr) -> bool:

@@ -33,94 +33,88 @@ class Call(NamedTuple):
     keeps_column: bool = False  # a value compared with it may be one of its column's cells
 
 
-def _calls() -> dict[str, Call]:
-    table: dict[str, Call] = {}
+def _calls(
+    names: str, arguments: str, result: str, place: str = "row", keep: bool = False
+) -> dict[str, Call]:
+    """Actions that take the same."""
+    call = Call(tuple(arguments.split()), result, place, keep)
+    return dict.fromkeys(names.split(), call)
 
-    def add(
-        names: str, arguments: str, result: str, place: str = "row", keep: bool = False
-    ) -> None:
-        for name in names.split():
-            table[name] = Call(tuple(arguments.split()), result, place, keep)
 
-    add("count_star", "", "number", "grouped")
-    add("count_of", "TABLE", "number", "grouped")
-    add("count count_distinct", "any:row", "number", "grouped")
-    add(
+_GROUPS = (
+    _calls("count_star", "", "number", "grouped"),
+    _calls("count_of", "TABLE", "number", "grouped"),
+    _calls("count count_distinct", "any:row", "number", "grouped"),
+    _calls(
         "sum avg sum_distinct avg_distinct median stddev variance",
         "number:row",
         "number",
         "grouped",
-    )
-    add("min max mode", "same:row", "same", "grouped", True)
-    add("percentile", "VALUE:number number:row", "number", "grouped")
-    add("corr", "number:row number:row", "number", "grouped")
-    add("string_agg string_agg_distinct", "any:row", "text", "grouped")
-    add("array_agg array_agg_distinct", "any:row", "array", "grouped")
-    add("bool_or bool_and", "PREDICATE:row TAIL:close", "boolean", "grouped")
-    add("filter", "AGGREGATE:row PREDICATE:row TAIL:close", "wanted", "grouped")
-    add("count_if percent", "PREDICATE:row TAIL:close", "number", "grouped")
-
-    add("+ - * / int_div % percent_of power", "operand operand", "number")
-    add("abs round ceil floor sqrt", "number", "number")
-    add("round_to", "number VALUE:number", "number")
-    add("greatest least coalesce nullif", "same alternative", "wanted")
-    add("length", "text", "number")
-    add("lower upper initcap trim", "text", "text", keep=True)
-    add("concat", "alternative alternative", "text")
-    add("substring", "text operand operand", "text")
-    add("left_of right_of", "text operand", "text")
-    add("replace", "text VALUE:text VALUE:text", "text")
-    add("split_part", "text VALUE:text operand", "text")
-    add("position", "VALUE:text text", "number")
-    add("case", "PREDICATE TAIL:then alternative BRANCH", "wanted")
-    add("iif", "PREDICATE TAIL:then alternative alternative", "wanted")
-    add("to_number to_integer", "any", "number")
-    add("to_text", "any", "text")
-    add("range_start range_end", "any", "any")
-    add("to_date to_timestamp", "any", "time")
-
-    add(" ".join(PARTS), "time", "number")
-    add(" ".join(STEPS), "time", "time", keep=True)
-    add("month_name day_name", "time", "text")
-    add("time_format", "time KEY", "text")
-    add("age_years", "time", "number")
-    add("epoch_of", "any", "number")
-    add("now today", "", "time")
-    add("ago ahead", "operand UNIT", "time")
-    add("plus_time minus_time", "time operand UNIT", "time")
-    add(
+    ),
+    _calls("min max mode", "same:row", "same", "grouped", True),
+    _calls("percentile", "VALUE:number number:row", "number", "grouped"),
+    _calls("corr", "number:row number:row", "number", "grouped"),
+    _calls("string_agg string_agg_distinct", "any:row", "text", "grouped"),
+    _calls("array_agg array_agg_distinct", "any:row", "array", "grouped"),
+    _calls("bool_or bool_and", "PREDICATE:row TAIL:close", "boolean", "grouped"),
+    _calls("filter", "AGGREGATE:row PREDICATE:row TAIL:close", "wanted", "grouped"),
+    _calls("count_if percent", "PREDICATE:row TAIL:close", "number", "grouped"),
+    _calls("+ - * / int_div % percent_of power", "operand operand", "number"),
+    _calls("abs round ceil floor sqrt", "number", "number"),
+    _calls("round_to", "number VALUE:number", "number"),
+    _calls("greatest least coalesce nullif", "same alternative", "wanted"),
+    _calls("length", "text", "number"),
+    _calls("lower upper initcap trim", "text", "text", keep=True),
+    _calls("concat", "alternative alternative", "text"),
+    _calls("substring", "text operand operand", "text"),
+    _calls("left_of right_of", "text operand", "text"),
+    _calls("replace", "text VALUE:text VALUE:text", "text"),
+    _calls("split_part", "text VALUE:text operand", "text"),
+    _calls("position", "VALUE:text text", "number"),
+    _calls("case", "PREDICATE TAIL:then alternative BRANCH", "wanted"),
+    _calls("iif", "PREDICATE TAIL:then alternative alternative", "wanted"),
+    _calls("to_number to_integer", "any", "number"),
+    _calls("to_text", "any", "text"),
+    _calls("range_start range_end", "any", "any"),
+    _calls("to_date to_timestamp", "any", "time"),
+    _calls(" ".join(PARTS), "time", "number"),
+    _calls(" ".join(STEPS), "time", "time", keep=True),
+    _calls("month_name day_name", "time", "text"),
+    _calls("time_format", "time KEY", "text"),
+    _calls("age_years", "time", "number"),
+    _calls("epoch_of", "any", "number"),
+    _calls("now today", "", "time"),
+    _calls("ago ahead", "operand UNIT", "time"),
+    _calls("plus_time minus_time", "time operand UNIT", "time"),
+    _calls(
         "days_between hours_between minutes_between months_between years_between",
         "time time",
         "number",
-    )
-    add("interval_between", "time time", "number")  # to be averaged, added and compared
+    ),
+    _calls("interval_between", "time time", "number"),  # to be averaged, added and compared
+    _calls("key", "json KEY", "text"),
+    _calls("key_json", "json KEY", "json"),
+    _calls("element", "array operand", "any"),
+    _calls("cardinality", "array", "number"),
+    _calls("unnest", "array", "any"),
+    _calls("json_length", "json", "number"),
+    _calls("json_elements", "json", "json"),
+    _calls("row_number rank dense_rank percent_rank", "WINDOW", "number", "window"),
+    _calls("ntile", "VALUE:number WINDOW", "number", "window"),
+    _calls("lag lead first_value last_value", "same:grouped WINDOW", "wanted", "window"),
+    _calls("lag_by lead_by", "VALUE:number same:grouped WINDOW", "wanted", "window"),
+    _calls("over", "AGGREGATE:grouped WINDOW", "wanted", "window"),
+    _calls("share", "number:grouped", "number", "window"),
+    _calls("share_per", "number:grouped any:grouped", "number", "window"),
+    _calls("running change growth", "number:grouped WINDOW", "number", "window"),
+    _calls("running_count", "WINDOW", "number", "window"),
+    _calls("moving", "VALUE:number number:grouped WINDOW", "number", "window"),
+    _calls(" ".join(REFERENCES), "", "wanted"),
+    _calls("second third outer", "COLUMN", "same"),
+    _calls("sub", "QUERY", "wanted"),
+)
 
-    add("key", "json KEY", "text")
-    add("key_json", "json KEY", "json")
-    add("element", "array operand", "any")
-    add("cardinality", "array", "number")
-    add("unnest", "array", "any")
-    add("json_length", "json", "number")
-    add("json_elements", "json", "json")
-
-    add("row_number rank dense_rank percent_rank", "WINDOW", "number", "window")
-    add("ntile", "VALUE:number WINDOW", "number", "window")
-    add("lag lead first_value last_value", "same:grouped WINDOW", "wanted", "window")
-    add("over", "AGGREGATE:grouped WINDOW", "wanted", "window")
-    add("share", "number:grouped", "number", "window")
-    add("share_per", "number:grouped any:grouped", "number", "window")
-    add("running change growth", "number:grouped WINDOW", "number", "window")
-    add("running_count", "WINDOW", "number", "window")
-    add("moving", "VALUE:number number:grouped WINDOW", "number", "window")
-    for name in REFERENCES:
-        table[name] = Call((), "wanted")
-    for name in ("second", "third", "outer"):
-        table[name] = Call(("COLUMN",), "same")
-    table["sub"] = Call(("QUERY",), "wanted")
-    return table
-
-
-CALLS: dict[str, Call] = _calls()
+CALLS: dict[str, Call] = {name: call for group in _GROUPS for name, call in group.items()}
 
 AGGREGATES = frozenset(
     name for name, call in CALLS.items() if call.place == "grouped" and name != "filter"
@@ -150,7 +144,7 @@ OPERATORS: dict[str, frozenset[str]] = {
     "text": frozenset((*_COMPARE, *_NULL, *_SET, *_BETWEEN, *_LIKE, "is_empty")),
     "time": frozenset((*_COMPARE, *_NULL, *_SET, *_BETWEEN, *_PERIOD)),
     "boolean": frozenset(("=", "!=", *_NULL, *_SET, *_TRUTH)),
-    "json": frozenset((*_NULL, "has_key", "json_contains")),
+    "json": frozenset((*_NULL, "has_key", "lacks_key", "json_contains")),
     "array": frozenset(("=", "!=", *_NULL, "has", "lacks", "has_all", "has_any", "is_empty")),
     "other": frozenset((*_COMPARE, *_NULL, *_SET, *_BETWEEN, "covers")),
     "any": frozenset((*_COMPARE, *_NULL, *_SET, *_BETWEEN, *_LIKE, *_PERIOD, *_TRUTH)),

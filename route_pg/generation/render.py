@@ -403,8 +403,12 @@ class Select:
         """Whether a key of ORDER BY may be NULL."""
         column = self.frame.column_of(key)
         if column is not None:
-            optional = self.frame.query.left or self.frame.query.full
-            return bool(optional) or not (column.not_null or column.primary_key)
+            assert isinstance(key, Use)
+            query = self.frame.query
+            optional = {source_node(source) for source in (*query.left, *query.full)}
+            return node_of(key, self.frame.schema) in optional or not (
+                column.not_null or column.primary_key
+            )
         return not (isinstance(key, Call) and key.name.startswith("count"))
 
     def limits(self) -> str:

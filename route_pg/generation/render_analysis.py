@@ -123,6 +123,10 @@ def _window(to: Expressions, name: str, arguments: tuple[Part, ...]) -> Text:
         return Text(f"100.0 * {of.at(PRODUCT)} / {total}", PRODUCT)
     if name == "running_count":
         return Text(f"count(*) OVER ({to.window(arguments[0])})")
+    if name in ("lag_by", "lead_by"):
+        count_text, function = to.count(arguments[0]), name.removesuffix("_by")
+        of_text = to.sql(arguments[1])
+        return Text(f"{function}({of_text}, {count_text}) OVER ({to.window(arguments[2])})")
     if name == "moving":
         count = int(to.count(arguments[0])) - 1
         frame = f"ROWS BETWEEN {count} PRECEDING AND CURRENT ROW"
@@ -259,8 +263,9 @@ def _contained(to: Expressions, left: Part, operator: str, right: tuple[Part, ..
             )
             typed = "::date" if moment and "date" in kind else ""
             return f"{text} @> {other}{typed}"
-        case "has_key":
-            return f"{cast(to.text(left), 'jsonb')} ? {literals.quote(_literal(right[0]).text)}"
+        case "has_key" | "lacks_key":
+            no = "NOT " if operator == "lacks_key" else ""
+            return f"{no}{cast(to.text(left), 'jsonb')} ? {literals.quote(_literal(right[0]).text)}"
         case "json_contains":
             return f"{cast(to.text(left), 'jsonb')} @> {literals.quote(_literal(right[0]).text)}"
         case "is_empty":

@@ -373,10 +373,14 @@ class _Reader:
         raise Malformed(f"no-table:{token}")
 
     def use(self) -> Use:
-        outer = 0
-        while self.take("outer"):
-            outer += 1
-        instance = _INSTANCES.get(self.take(*_INSTANCES), 1)
+        outer, instance = 0, 1
+        while marker := self.take("outer", *_INSTANCES):
+            if marker == "outer":
+                outer += 1
+            elif instance > 1:
+                raise Malformed("two-instances")
+            else:
+                instance = _INSTANCES[marker]
         token = self.next()
         if isinstance(token, ColumnRef) or token in REFERENCES:
             return Use(token, instance, outer)

@@ -271,14 +271,8 @@ _CONSTANTS = (
 # Added after the first numbering; new actions go to the end of this list. `count_of` counts rows
 # by the table that they are of; `limit_ties` is FETCH FIRST n ROWS WITH TIES.
 _LATER = (
-    "count_of",
-    "rollup",
-    "cube",
-    "isodow_of",
-    "limit_ties",
-    "range_start",
-    "range_end",
-    "covers",
+    *("count_of", "rollup", "cube", "isodow_of", "limit_ties"),
+    *("range_start", "range_end", "covers", "lag_by", "lead_by", "lacks_key"),
 )
 
 ACTIONS: tuple[str, ...] = (
