@@ -175,10 +175,10 @@ CROSS JOIN LATERAL (
             FROM route.relations AS r WHERE r.relid = s.relid
         )
     ORDER BY s.normal, s.relid, s.attnum, s.value
-    LIMIT 30
+    LIMIT 10
 ) AS v;
 COMMENT ON VIEW route.equal_values IS
-'sampled values that are one of route.asked_words(), up to 30 a word, of columns that the caller may read';
+'sampled values that are one of route.asked_words(), up to 10 a word, of columns that the caller may read';
 
 CREATE VIEW route.similar_values WITH (security_barrier) AS
 SELECT

@@ -50,7 +50,8 @@ BEGIN
         );
     END IF;
     IF cardinality(found) < least(scope.columns, scope.readable) THEN
-        found := ARRAY(SELECT route.rank_exact(vectors, scope.relids, 4 * scope.columns));
+        -- as many as route.near_columns gives, so that both ways answer alike
+        found := ARRAY(SELECT route.rank_exact(vectors, scope.relids, greatest(200, 2 * scope.columns)));
     END IF;
     RETURN found;
 END
