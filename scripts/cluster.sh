@@ -16,6 +16,8 @@ set -euo pipefail
 PORT=5432 # names the socket only: nothing listens on TCP
 MAX_SOCKET_PATH=107 # bytes: sockaddr_un.sun_path less its final NUL
 START_SECONDS=60
+START_TRIES=10
+ANSWER_TRIES=20 # half a second each
 
 short_hash() { printf '%s' "$1" | sha256sum | cut -c1-10; }
 
@@ -89,6 +91,20 @@ export PGDATABASE=${ROUTE_CLUSTER_DATABASE:-postgres}
 ENV
 }
 
+# Whether it runs and answers. One that was killed counts as running for a moment; one that runs
+# where nobody reaches it, because something swept its socket away, is stopped.
+already_serves() {
+    local bindir=$1 dir=$2 sockets=$3 tries
+    for ((tries = 0; tries < ANSWER_TRIES; tries++)); do
+        running "$bindir" "$dir" || return 1
+        ! "$bindir/pg_isready" -q -h "$sockets" -p "$PORT" || return 0
+        [ -S "$sockets/.s.PGSQL.$PORT" ] || break
+        sleep 0.5
+    done
+    as_server "$bindir/pg_ctl" -D "$dir/data" -m fast -w stop >/dev/null 2>&1 || true
+    return 1
+}
+
 start() {
     local dir bindir sockets options
     dir=$(place "$1")
@@ -98,20 +114,24 @@ start() {
     sockets=$(socket_folder "$dir")
     [ -n "${ROUTE_SOCKET_FOLDER:-}" ] || own_folder "$sockets"
     write_env "$sockets" "$1"
-    if running "$bindir" "$dir"; then
-        [ ! -S "$sockets/.s.PGSQL.$PORT" ] || return 0
-        stop "$1" # it runs where nobody reaches it: something swept its socket away
-    fi
+    ! already_serves "$bindir" "$dir" "$sockets" || return 0
     options="-k '$sockets' -p $PORT -c listen_addresses= -c timezone=UTC -c lc_messages=C"
     if [ "${2:-}" = --throwaway ]; then
         options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         options+=" -c shared_buffers=64MB -c autovacuum=off -c max_wal_senders=4"
     fi
     # pg_ctl itself removes a postmaster.pid whose process is gone or is no server of this folder.
-    as_server "$bindir/pg_ctl" -D "$dir/data" -l "$dir/server.log" -o "$options" \
-        -t "$START_SECONDS" -w start >"$dir/pg_ctl.log" 2>&1 ||
-        die "PostgreSQL did not start; the end of $dir/server.log:" \
-            "$(tail -n 5 "$dir/server.log" 2>/dev/null || tail -n 5 "$dir/pg_ctl.log")"
+    local tries
+    for ((tries = 1; ; tries++)); do
+        ! as_server "$bindir/pg_ctl" -D "$dir/data" -l "$dir/server.log" -o "$options" \
+            -t "$START_SECONDS" -w start >"$dir/pg_ctl.log" 2>&1 || return 0
+        # After a kill of the server its sessions take a moment to notice, and hold its memory.
+        if [ $tries -ge "$START_TRIES" ] || ! tail -n 5 "$dir/server.log" 2>/dev/null | grep -q 'shared memory'; then
+            die "PostgreSQL did not start; the end of $dir/server.log:" \
+                "$(tail -n 5 "$dir/server.log" 2>/dev/null || tail -n 5 "$dir/pg_ctl.log")"
+        fi
+        sleep 1
+    done
 }
 
 stop() {
