@@ -33,6 +33,8 @@ BEGIN
     BEGIN
         PERFORM route.check(sql, path);
         PERFORM set_config('transaction_read_only', 'on', true);
+        -- Compiling a plan cannot be cancelled, and costs more than a trial's first rows gain by it.
+        PERFORM set_config('jit', 'off', true);
         IF (SELECT setting::integer NOT BETWEEN 1 AND lock_wait FROM pg_settings WHERE name = 'lock_timeout') THEN
             PERFORM set_config('lock_timeout', lock_wait::text, true);
         END IF;
