@@ -207,6 +207,10 @@ def formula(scope: Scope, node: exp.Expr) -> Formula:
 
 
 def _predicate(scope: Scope, node: exp.Expr) -> Formula:
+    if node.args.get("negate") and not isinstance(node, exp.Is):
+        positive = node.copy()
+        positive.set("negate", None)
+        return negated(_predicate(scope, positive))
     if type(node) in COMPARISONS:
         return _comparison(scope, node)
     match node:

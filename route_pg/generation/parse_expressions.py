@@ -296,7 +296,7 @@ def _percent(part: Part) -> Part:
     match part:
         case Call("/", (Call("*", (a, Call("hundred"))), b)):
             pass
-        case Call("*", (Call("/", (a, b)), Call("hundred"))):
+        case Call("*", (Call("/", (a, b)), Call("hundred"))) if b != Call("hundred"):
             pass
         case _:
             return part

@@ -306,7 +306,7 @@ class Select:
                 kind = "LEFT JOIN"
                 loose.add(node)
             conditions = [self.equal(pair) for pair in on]
-            conditions += self.within(node) if node in optional else []
+            conditions += self.within(node) if node in optional | full else []
             text += f" {kind} {self.relation(node)} ON {' AND '.join(conditions)}"
             placed.add(node)
         rest = [n for n in frame.order if n in nodes - placed] + frame.cross

@@ -79,6 +79,9 @@ select employee.name where employee.salary > second employee.salary end
 select name from product where 'new' = any (tags) and details ->> 'colour' = 'red'
 select product.name where product.tags has 'new' and key product.details 'colour' = 'red' end
 
+select name from customer where city not like 'R%' and name not ilike '%x%' and vip is not null
+select customer.name where customer.city not_like_exact 'R%' and customer.name not_contains 'x' and customer.vip not_null end
+
 select percentile_cont(0.5) within group (order by total) from orders
 select median orders.total end
 
