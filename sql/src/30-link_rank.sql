@@ -75,7 +75,7 @@ COMMENT ON FUNCTION route.rank_named(text [], oid [], boolean) IS 'ids of column
 
 -- By value, spelled as the question has it: 1, or 0.95 where only the singulars are equal.
 CREATE FUNCTION route.match_equal(words text [], focus oid [], anywhere boolean) RETURNS SETOF route.match
-LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET route.asked_words = ''
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET route.asked_words = ''
 AS $$
 BEGIN
     RETURN QUERY
@@ -99,7 +99,8 @@ COMMENT ON FUNCTION route.match_equal(text [], oid [], boolean) IS 'values that 
 -- Spelled otherwise: trigrams, for words that are nobody's value as they stand.
 CREATE FUNCTION route.match_similar(words text []) RETURNS SETOF route.match
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
-SET pg_trgm.similarity_threshold = 0.5 SET route.asked_words = ''
+-- a scan of all values is never right here, whatever their statistics make the planner believe
+SET pg_trgm.similarity_threshold = 0.5 SET enable_seqscan = off SET route.asked_words = ''
 AS $$
 BEGIN
     PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
