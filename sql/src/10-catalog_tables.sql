@@ -103,9 +103,13 @@ CREATE TABLE route.sampled_values (
     FOREIGN KEY (relid, attnum) REFERENCES route.columns (relid, attnum) ON DELETE CASCADE
 );
 CREATE INDEX sampled_values_normal ON route.sampled_values (normal, relid, attnum, value);
-CREATE INDEX sampled_values_similar ON route.sampled_values USING gin (normal gin_trgm_ops);
 COMMENT ON TABLE route.sampled_values IS
 'values by which a question may name a column; label: part of its definition, not of its rows';
+
+-- Values repeat from column to column: likeness is looked for once for each spelling.
+CREATE TABLE route.spellings (normal text PRIMARY KEY);
+CREATE INDEX spellings_similar ON route.spellings USING gin (normal gin_trgm_ops);
+COMMENT ON TABLE route.spellings IS 'normal forms of sampled values, each once';
 
 -- What people told route. These three are kept by pg_dump, the rest is read anew by a sync.
 -- A regclass is dumped as a name and so finds its relation again; attnum holds as long as bound_relid

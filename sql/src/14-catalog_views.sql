@@ -180,23 +180,32 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW route.equal_values IS
 'sampled values that are one of route.asked_words(), up to 10 a word, of columns that the caller may read';
 
+-- What is alike is found among the spellings; rights are asked for a few columns of each.
 CREATE VIEW route.similar_values WITH (security_barrier) AS
 SELECT
     w.word,
     v.relid,
     v.attnum,
     v.value,
-    similarity(v.normal, w.word) AS similarity
+    similarity(d.normal, w.word) AS similarity
 FROM unnest((SELECT route.asked_words())) AS w (word)
-INNER JOIN route.sampled_values AS v ON v.normal % w.word
-INNER JOIN route.relations AS r ON v.relid = r.relid
-WHERE
-    has_column_privilege(v.relid, v.attnum, 'SELECT')
-    AND has_schema_privilege(r.nspid, 'USAGE')
-    AND (v.label OR NOT EXISTS (
-        SELECT FROM pg_catalog.pg_class AS g
-        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
-    ));
+INNER JOIN route.spellings AS d ON d.normal % w.word
+CROSS JOIN LATERAL (
+    SELECT s.relid, s.attnum, s.value
+    FROM route.sampled_values AS s
+    WHERE
+        s.normal = d.normal
+        AND has_column_privilege(s.relid, s.attnum, 'SELECT')
+        AND (
+            SELECT has_schema_privilege(r.nspid, 'USAGE') AND (s.label OR NOT EXISTS (
+                SELECT FROM pg_catalog.pg_class AS g
+                WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+            ))
+            FROM route.relations AS r WHERE r.relid = s.relid
+        )
+    ORDER BY s.normal, s.relid, s.attnum, s.value
+    LIMIT 10
+) AS v;
 COMMENT ON VIEW route.similar_values IS
 'sampled values like one of route.asked_words(), of columns that the caller may read';
 

@@ -222,6 +222,18 @@ END
 $$;
 COMMENT ON FUNCTION route.sample_relation(oid) IS 'sample the values of a relation anew; how many are kept';
 
+-- A value that is gone must not live on in its spelling.
+CREATE FUNCTION route.sync_spellings() RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    DELETE FROM route.spellings AS s
+    WHERE NOT EXISTS (SELECT FROM route.sampled_values AS v WHERE v.normal = s.normal);
+    INSERT INTO route.spellings (normal)
+    SELECT DISTINCT v.normal FROM route.sampled_values AS v
+    WHERE NOT EXISTS (SELECT FROM route.spellings AS s WHERE s.normal = v.normal);
+$$;
+COMMENT ON FUNCTION route.sync_spellings() IS 'let the spellings be those of the sampled values';
+
 -- Sampled again: what changed in its definition, and what lost or gained a tenth of its rows.
 CREATE FUNCTION route.sample_values(changed oid [], everything boolean) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -244,6 +256,7 @@ BEGIN
         stored := stored + route.sample_relation(item.relid);
         UPDATE route.relations AS r SET changes = item.changes WHERE r.relid = item.relid;
     END LOOP;
+    PERFORM route.sync_spellings();
     RETURN stored;
 END
 $$;

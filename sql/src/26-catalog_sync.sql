@@ -288,7 +288,7 @@ CREATE FUNCTION route.analyze_catalog() RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    ANALYZE route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values;
+    ANALYZE route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values, route.spellings;
 END
 $$;
 COMMENT ON FUNCTION route.analyze_catalog() IS 'gather statistics of the catalog tables';

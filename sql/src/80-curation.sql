@@ -177,6 +177,7 @@ AS $$
     );
     DELETE FROM route.columns AS c
     WHERE what = 'all' AND c.relid = relation AND c.attnum = ANY(attributes);
+    SELECT route.sync_spellings();
     UPDATE route.relations AS r SET n_columns = (
         SELECT count(*) FROM route.columns AS c WHERE c.relid = relation
     ) WHERE r.relid = relation;

@@ -3,7 +3,7 @@
 
 REVOKE ALL ON
 route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values,
-route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
+route.spellings, route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
 route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
 route.visible_domains,

@@ -141,6 +141,9 @@ def test_excluded_values_are_deleted_at_once(shop: Connection) -> None:
     linked = link(shop, "customers in Paris")
     assert "customers.city" in columns(linked)
     assert "Paris" not in str(linked)
+    assert shop.execute(
+        "SELECT count(*) FROM route.spellings WHERE normal = 'pari'"
+    ).fetchone() == (0,)
     synced(shop, resample=True)
     assert "Paris" not in str(link(shop, "customers in Paris"))
 

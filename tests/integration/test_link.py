@@ -199,7 +199,7 @@ def test_tables_are_nobodys(bob: Connection, shop: Connection) -> None:
         "SELECT relname FROM pg_class WHERE relnamespace = 'route'::regnamespace"
         " AND relkind = 'r' AND relname NOT IN ('state', 'setting')"
     ).fetchall()
-    assert len(tables) == 9
+    assert len(tables) == 10
     for (table,) in tables:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             bob.execute(f"SELECT * FROM route.{table}".encode())
