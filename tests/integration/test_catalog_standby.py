@@ -53,7 +53,7 @@ def standby(connect: Connect) -> Iterator[str]:
 
 
 def _caught_up(primary: Connection, dsn: str) -> Connection:
-    row = primary.execute("SELECT pg_current_wal_lsn()").fetchone()
+    row = primary.execute("SELECT pg_current_wal_insert_lsn()").fetchone()
     assert row is not None
     follower = psycopg.connect(dsn, autocommit=True)
     for _ in range(200):
