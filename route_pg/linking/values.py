@@ -99,7 +99,7 @@ def trigram_similarity(left: str, right: str) -> float:
 
 
 class ValueIndex:
-    """The values of one database in memory: what route.link finds, for training without a server."""
+    """The values of one database in memory: route.link's part, for training without a server."""
 
     def __init__(self, values: Mapping[int, Iterable[str]]) -> None:
         self._normal: dict[str, list[tuple[int, str]]] = defaultdict(list)

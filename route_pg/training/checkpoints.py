@@ -15,11 +15,13 @@ from torch import Tensor
 
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
-from route_pg.models.embedded.tokens import CONTROL, FIXED
+from route_pg.models.embedded.tokens import CONTROL, FIXED, FIXED_NAMES
 from route_pg.training.network import Network, NetworkConfig
 
 UNLIKELY = -4.0
 """The bias of an action that the weights have never seen: rare, but it can be learned."""
+NEVER = -1e4
+"""The same where nothing is to be learned any more."""
 
 
 def read_checkpoint(path: Path, device: str | torch.device = "cpu") -> dict[str, Any]:
@@ -34,15 +36,16 @@ def has_todays_vocabulary(state: dict[str, Any]) -> bool:
     return same
 
 
-def todays_weights(state: dict[str, Any]) -> dict[str, Tensor]:
-    """The weights of a checkpoint under today's vocabulary."""
+def todays_weights(state: dict[str, Any], unseen: float = UNLIKELY) -> dict[str, Tensor]:
+    """The weights of a checkpoint under today's vocabulary; `unseen`: the bias of new actions."""
     weights: dict[str, Tensor] = dict(state["network"])
-    old, new = (*state["actions"], *CONTROL), (*ACTIONS, *CONTROL)
-    weights["fixed.weight"] = _rows(weights["fixed.weight"], old, new)
+    rows = len(weights["fixed.weight"])
+    old = (*state["actions"], *[""] * (rows - len(state["actions"]) - len(CONTROL)), *CONTROL)
+    weights["fixed.weight"] = _rows(weights["fixed.weight"], old, FIXED_NAMES)
     weights["symbols.weight"] = _rows(weights["symbols.weight"], state["symbols"], SYMBOLS)
-    weights["fixed_head.weight"] = _rows(weights["fixed_head.weight"], old, new)
+    weights["fixed_head.weight"] = _rows(weights["fixed_head.weight"], old, FIXED_NAMES)
     bias = weights["fixed_head.bias"][:, None]
-    weights["fixed_head.bias"] = _rows(bias, old, new, UNLIKELY)[:, 0]
+    weights["fixed_head.bias"] = _rows(bias, old, FIXED_NAMES, unseen)[:, 0]
     return weights
 
 
@@ -51,7 +54,7 @@ def load_network(path: Path) -> Network:
     state = read_checkpoint(path)
     config = {**state["config"], "fixed": FIXED, "symbols": len(SYMBOLS)}
     network = Network(NetworkConfig(**config))
-    network.load_state_dict(todays_weights(state))
+    network.load_state_dict(todays_weights(state, NEVER))
     return network.eval()
 
 
@@ -59,4 +62,5 @@ def _rows(rows: Tensor, old: Sequence[str], new: Sequence[str], missing: float =
     """The rows of `old` in the order of `new`."""
     place = {name: at for at, name in enumerate(old)}
     blank = torch.full_like(rows[0], missing)
-    return torch.stack([rows[place[name]] if name in place else blank for name in new])
+    known = (name if name in place else "" for name in new)
+    return torch.stack([rows[place[name]] if name else blank for name in known])

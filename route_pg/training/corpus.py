@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,17 +29,17 @@ _LINK = "SELECT route.link(ARRAY[]::vector[], %s, %s::jsonb)"
 _LIMITS = '{"columns": 400, "tables": 40, "values": 24}'
 
 
-@dataclass(frozen=True, slots=True)
 class LiveDatabase:
-    """A loaded database; linking asks the extension."""
+    """A loaded database; linking asks the extension, over one connection as a session would."""
 
-    dsn: str
+    def __init__(self, dsn: str) -> None:
+        self._opened = ExitStack()
+        self._connection = self._opened.enter_context(server.connect(dsn))
 
     def link(self, question: str) -> Schema:
         """What a question sees, matches without their places."""
         words = lookup_words(question)
-        with server.connect(self.dsn) as connection:
-            row = connection.execute(_LINK, (list(words), _LIMITS)).fetchone()
+        row = self._connection.execute(_LINK, (list(words), _LIMITS)).fetchone()
         assert row is not None
         message = {"type": "linked", "id": "", "schema": row[0], "milliseconds": 0.0}
         reply = decode_reply(message, "", Link(vectors=(), words=words, limits=Limits()))

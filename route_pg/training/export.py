@@ -181,17 +181,17 @@ def _write(
 
 def quantize(path: Path) -> None:
     """Replace a graph by one with 8-bit weights; activations are quantized as they come."""
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
 
-    prepared = path.with_suffix(".prepared.onnx")
-    quant_pre_process(str(path), str(prepared), skip_symbolic_shape=True)
+    model = onnx.load(path)
+    # the exporter's shapes of inner values contradict what the quantizer infers; it needs none
+    del model.graph.value_info[:]
     quantize_dynamic(
-        str(prepared),
+        model,
         str(path),
         op_types_to_quantize=["MatMul", "Gather"],
         per_channel=True,
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )
-    prepared.unlink()

@@ -21,7 +21,7 @@ from route_pg.generation.parse_scope import Unrepresentable
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.linking.values import place_matches
 from route_pg.models.embedded.inputs import Items, Tokenizer, build_items
-from route_pg.models.embedded.tokens import Ungrammatical, Unlinkable, encode, states
+from route_pg.models.embedded.tokens import FIXED, Ungrammatical, Unlinkable, encode, states
 from route_pg.training.data import Database, Example, Source, by_database
 
 MAX_TOKENS = 96
@@ -155,7 +155,7 @@ def write(path: Path, samples: Iterable[Sample | Skipped]) -> Counter[str]:
         else:
             counts[sample.reason] += 1
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pickle.dumps((ACTIONS, SYMBOLS, kept), pickle.HIGHEST_PROTOCOL))
+    path.write_bytes(pickle.dumps((FIXED, ACTIONS, SYMBOLS, kept), pickle.HIGHEST_PROTOCOL))
     return counts
 
 
@@ -164,8 +164,9 @@ def read(path: Path) -> list[Sample]:
 
     Token numbers mean nothing under another vocabulary: BadArgument where it has changed since.
     """
-    actions, symbols, samples = pickle.loads(path.read_bytes())
-    if (actions, symbols) != (ACTIONS, SYMBOLS):
+    fixed, actions, symbols, samples = pickle.loads(path.read_bytes())
+    grown = actions == ACTIONS[: len(actions)] and set(symbols) <= set(SYMBOLS)
+    if fixed != FIXED or not grown:
         raise BadArgument(
             f"{path} was prepared with another vocabulary", hint="Run route-pg train prepare."
         )

@@ -47,6 +47,7 @@ RELATIONS = 16 + len(_NAMED_RELATIONS)
 MAX_PIECES = 510  # of a row, without [CLS] and the last [SEP]; the encoder has 512 positions
 MAX_NAME_PIECES = 16
 MAX_VALUE_PIECES = 10
+SHORTER = (16, 12, 9, 7, 6, 5, 4, 3)  # pieces of an item, where a row would be too long
 MAX_DOMAIN_VALUES = 8  # of one column offered whole
 MAX_DOMAIN_ITEMS = 32  # of all columns together
 CLS, SEP = 101, 102
@@ -350,15 +351,24 @@ def _row(items: Items, order: Sequence[int]) -> tuple[list[int], list[int], list
     """Pieces of a row, the position of each piece's item (-1 none), whether it begins an item."""
     position = {item: at for at, item in enumerate(order)}
     sequence = _reading_order(items, order)
+    most = _most_pieces(items, sequence)
     ids, owners, begins = [CLS], [-1], [0]
     for number, item in enumerate(sequence):
         if number == len(items.words):
             ids, owners, begins = [*ids, SEP], [*owners, -1], [*begins, 0]
-        taken = items.pieces[item][: MAX_PIECES - len(ids)]
+        taken = items.pieces[item][: min(most, MAX_PIECES - len(ids))]
         ids += taken
         owners += [position[item]] * len(taken)
         begins += [1 if at == 0 and items.kinds[item] != WORD else 0 for at in range(len(taken))]
     return [*ids, SEP], [*owners, -1], [*begins, 0]
+
+
+def _most_pieces(items: Items, sequence: Sequence[int]) -> int:
+    """How many pieces of each item fit: long comments give way before any column does."""
+    for most in SHORTER:
+        if sum(min(len(items.pieces[item]), most) for item in sequence) <= MAX_PIECES - 2:
+            break
+    return most
 
 
 def _reading_order(items: Items, order: Sequence[int]) -> list[int]:

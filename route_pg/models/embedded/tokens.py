@@ -39,9 +39,11 @@ from route_pg.types import KINDS
 
 CONTROL = ("untried", "failed", "empty", "single", "several")
 """What became of a draft; read by noise correction, never emitted."""
-CONTROL_ID = {name: len(ACTIONS) + number for number, name in enumerate(CONTROL)}
-FIXED = len(ACTIONS) + len(CONTROL)
-"""Tokens below this number are fixed; FIXED + i points at item i."""
+FIXED = 384
+"""Tokens below this number are fixed, with room for actions to come; FIXED + i points at item i."""
+CONTROL_ID = {name: FIXED - len(CONTROL) + number for number, name in enumerate(CONTROL)}
+FIXED_NAMES = (*ACTIONS, *[""] * (FIXED - len(ACTIONS) - len(CONTROL)), *CONTROL)
+"""Names of the fixed tokens; '' for those to come."""
 BOS = ACTION_ID["<bos>"]
 
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(grammar.SYMBOLS)}
