@@ -17,7 +17,7 @@ RUN groupadd --system --gid 910 route \
         --home-dir /nonexistent --shell /usr/sbin/nologin route
 
 COPY pyproject.toml README.md LICENSE /opt/route_pg/
-COPY scripts/lib.sh scripts/provision.sh /opt/route_pg/scripts/
+COPY scripts/hatch_build.py scripts/lib.sh scripts/provision.sh /opt/route_pg/scripts/
 COPY route_pg /opt/route_pg/route_pg
 RUN ROUTE_LOG_FOLDER=/tmp/provision PIP_NO_CACHE_DIR=1 /opt/route_pg/scripts/provision.sh python '' \
     && rm -rf /tmp/provision \

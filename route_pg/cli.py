@@ -137,11 +137,11 @@ def _worker(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace) -> int:
+    from route_pg.collaboration.inquiry import Options
     from route_pg.direct import ask, run
     from route_pg.display import show_result
-    from route_pg.inquiry import Options
-    from route_pg.messages import Refusal
     from route_pg.models import open_embedder, open_model, reads_narrowed
+    from route_pg.protocol.messages import Refusal
 
     form: Format = arguments.format or ("table" if sys.stdout.isatty() else "csv")
     options = Options(narrow=reads_narrowed(arguments.model))

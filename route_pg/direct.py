@@ -14,11 +14,13 @@ from typing import Any, Literal
 
 import psycopg
 
-from route_pg.collaboration import converse
-from route_pg.decoding import decode_reply, parse_line
+from route_pg.collaboration.conversation import converse
+from route_pg.collaboration.inquiry import Options
 from route_pg.errors import BadArgument, RouteError, from_sqlstate
-from route_pg.inquiry import Options
-from route_pg.messages import (
+from route_pg.models.base import Embedder, Model
+from route_pg.models.calls import perform_calls
+from route_pg.protocol.decoding import decode_reply, parse_line
+from route_pg.protocol.messages import (
     Answer,
     Ending,
     Explain,
@@ -34,8 +36,6 @@ from route_pg.messages import (
     Tried,
     encode_request,
 )
-from route_pg.models.base import Embedder, Model
-from route_pg.models.calls import perform_calls
 from route_pg.types import Failure, Result
 
 MAX_ANSWER_BYTES = 16 * 1024 * 1024  # of the rows of `run`

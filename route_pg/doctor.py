@@ -23,7 +23,7 @@ import psycopg
 from rich.console import Console
 from rich.text import Text
 
-from route_pg.messages import MAX_LINE_BYTES, PROTOCOL, dump_line
+from route_pg.protocol.messages import MAX_LINE_BYTES, PROTOCOL, dump_line
 
 CONNECT_SECONDS = 5
 WORKER_SECONDS = 5.0

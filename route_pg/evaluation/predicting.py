@@ -13,12 +13,12 @@ from typing import Any, Literal, Protocol
 
 import psycopg
 
+from route_pg.collaboration.inquiry import Options
 from route_pg.direct import ask
 from route_pg.errors import BadArgument, RouteError, from_sqlstate
 from route_pg.evaluation.server import Connection
-from route_pg.inquiry import Options
-from route_pg.messages import Answer
 from route_pg.models.base import Embedder, Model
+from route_pg.protocol.messages import Answer
 from route_pg.types import Candidate, Schema
 
 Way = Literal["route_sql", "direct"]

@@ -16,11 +16,11 @@ from typing import Any
 
 from psycopg.conninfo import make_conninfo
 
-from route_pg.decoding import decode_reply
 from route_pg.errors import BadArgument
 from route_pg.evaluation import server
 from route_pg.linking.words import lookup_words
-from route_pg.messages import Limits, Link, Slice
+from route_pg.protocol.decoding import decode_reply
+from route_pg.protocol.messages import Limits, Link, Slice
 from route_pg.training.data import Example, Source
 from route_pg.types import Schema
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from route_pg.agreement import agreements, probabilities
+from route_pg.collaboration.agreement import agreements, probabilities
 from route_pg.models.base import Ask, Draft
 from route_pg.models.embedded.model import candidates_of, judge_features, outcome_name
 from route_pg.models.embedded.runtime import Network

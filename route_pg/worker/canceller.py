@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 
 import psycopg
 
-from route_pg.messages import Session
+from route_pg.protocol.messages import Session
 from route_pg.worker.logs import log
 
 REPEAT_SECONDS = 1.0  # until a cancel that did not help is sent again

@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from route_pg import __version__
-from route_pg.collaboration import converse
-from route_pg.decoding import decode_hello, decode_incoming, decode_reply, parse_line
+from route_pg.collaboration.conversation import converse
 from route_pg.errors import ProtocolMismatch, RouteError, WorkerUnreachable
-from route_pg.messages import (
+from route_pg.models.calls import Embed
+from route_pg.protocol.decoding import decode_hello, decode_incoming, decode_reply, parse_line
+from route_pg.protocol.messages import (
     PROTOCOL,
     Cancelled,
     Embedding,
@@ -37,7 +38,6 @@ from route_pg.messages import (
     encode_greeting,
     encode_request,
 )
-from route_pg.models.calls import Embed
 from route_pg.types import Failure
 from route_pg.worker.canceller import Watch
 from route_pg.worker.logs import log, logger

@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from route_pg.errors import BadArgument
-from route_pg.messages import MAX_LINE_BYTES
+from route_pg.protocol.messages import MAX_LINE_BYTES
 from route_pg.worker.settings import WorkerSettings
 
 FOLDER_MODE = 0o750

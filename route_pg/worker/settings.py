@@ -7,8 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from route_pg.collaboration.inquiry import Options
 from route_pg.errors import BadArgument
-from route_pg.inquiry import Options
 
 DEFAULT_SOCKET = Path("/run/route_pg/worker.sock")
 SECRET_VARIABLE = "ROUTE_PG_SECRET"

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from route_pg.errors import WorkerUnreachable
-from route_pg.messages import Answer, Ending, Question, Refusal
 from route_pg.models.base import Embedder, Model
+from route_pg.protocol.messages import Answer, Ending, Question, Refusal
 from route_pg.worker.batching import ModelThread
 from route_pg.worker.canceller import Canceller, Watch
 from route_pg.worker.logs import log

@@ -15,8 +15,8 @@ from route_pg.catalog.sync import sync
 from route_pg.cli import main
 from route_pg.direct import ask, run
 from route_pg.errors import BadArgument, RefusedAsUnsafe, RouteError
-from route_pg.messages import Answer, Refusal, Settings
 from route_pg.models.fake import FakeEmbedder, FakeModel
+from route_pg.protocol.messages import Answer, Refusal, Settings
 from tests.fixtures.cluster import Cluster, Connect, MakeRole
 
 TABLES = """

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from route_pg.collaboration import Conversation, converse
+from route_pg.collaboration.conversation import Conversation, converse
+from route_pg.collaboration.inquiry import Options
 from route_pg.errors import WorkerUnreachable
-from route_pg.inquiry import Options
-from route_pg.messages import (
+from route_pg.models.calls import Continue, Embed, Generate, Judge, LinkSchema, perform_calls
+from route_pg.models.fake import FakeEmbedder, FakeModel
+from route_pg.protocol.messages import (
     Answer,
     Ending,
     Explain,
@@ -27,8 +29,6 @@ from route_pg.messages import (
     Trial,
     Tried,
 )
-from route_pg.models.calls import Continue, Embed, Generate, Judge, LinkSchema, perform_calls
-from route_pg.models.fake import FakeEmbedder, FakeModel
 from route_pg.types import (
     Candidate,
     Column,

@@ -13,40 +13,38 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "route_pg"
 
-ALWAYS = {"types", "errors", "shapes", "messages", "decoding"}
+ALWAYS = {"types", "errors", "protocol"}
 MIDDLE = {"linking", "generation", "analysis", "models"}
-COLLABORATION = {"collaboration", "examination", "refusals", "inquiry", "narrowing", "agreement"}
 DRIVERS = {"direct", "display"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "types": set(),
     "errors": set(),
-    "shapes": set(),
-    "messages": {"types"},
-    "decoding": {"types", "shapes", "messages"},
+    "protocol": {"types"},
     "linking": ALWAYS,
     "generation": ALWAYS | {"linking"},
     "analysis": ALWAYS,
     "models": ALWAYS | {"linking", "generation"},
-    "agreement": ALWAYS,
-    "narrowing": ALWAYS,
-    "inquiry": ALWAYS | {"analysis", "agreement"},
-    "refusals": ALWAYS | {"inquiry"},
-    "examination": ALWAYS | MIDDLE | {"inquiry"},
-    "collaboration": ALWAYS | MIDDLE | COLLABORATION,
+    "collaboration": ALWAYS | MIDDLE,
     "catalog": ALWAYS | {"models"},
-    "direct": ALWAYS | MIDDLE | COLLABORATION,
+    "direct": ALWAYS | MIDDLE | {"collaboration"},
     "display": ALWAYS,
-    "worker": ALWAYS | MIDDLE | COLLABORATION | {"catalog"},
-    "training": ALWAYS | MIDDLE | COLLABORATION | DRIVERS | {"catalog", "evaluation"},
-    "evaluation": ALWAYS | MIDDLE | COLLABORATION | DRIVERS | {"catalog"},
+    "worker": ALWAYS | MIDDLE | {"collaboration", "catalog"},
+    "training": ALWAYS | MIDDLE | DRIVERS | {"collaboration", "catalog", "evaluation"},
+    "evaluation": ALWAYS | MIDDLE | DRIVERS | {"collaboration", "catalog"},
     "doctor": ALWAYS,
-    "cli": ALWAYS | MIDDLE | COLLABORATION | DRIVERS | {"worker", "catalog", "display"},
+    "cli": ALWAYS | MIDDLE | DRIVERS | {"collaboration", "worker", "catalog"},
 }
 """What each module or package of route_pg may import of route_pg, beside itself."""
 
 SQLGLOT = ("analysis/", "generation/parse")
-STANDARD_ALONE = ("types.py", "errors.py", "shapes.py", "messages.py", "decoding.py")
+STANDARD_ALONE = (
+    "types.py",
+    "errors.py",
+    "protocol/shapes.py",
+    "protocol/messages.py",
+    "protocol/decoding.py",
+)
 HEAVY = ("torch", "transformers", "onnxruntime", "peft", "accelerate", "matplotlib")
 
 
@@ -110,7 +108,7 @@ def test_the_boundary_needs_the_standard_library_alone(name: str) -> None:
         "import route_pg.cli",
         "import route_pg.worker.server",
         "import route_pg.direct",
-        "import route_pg.collaboration",
+        "import route_pg.collaboration.conversation",
         "from route_pg.models import open_model; open_model('fake')",
     ],
 )

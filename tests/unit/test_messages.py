@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from route_pg.decoding import (
+from route_pg.protocol.decoding import (
     decode_hello,
     decode_incoming,
     decode_reply,
@@ -20,7 +20,7 @@ from route_pg.decoding import (
     decode_welcome,
     parse_line,
 )
-from route_pg.messages import (
+from route_pg.protocol.messages import (
     MAX_EMBEDDED_TEXTS,
     MAX_LINE_BYTES,
     Answer,

@@ -13,12 +13,21 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from route_pg.analysis.statement import Statement, analyse, columns_used
+from route_pg.collaboration.examination import examine
+from route_pg.collaboration.inquiry import Entry, Inquiry, Options
+from route_pg.collaboration.narrowing import narrow
+from route_pg.collaboration.refusals import (
+    asks_to_write,
+    check_answerable,
+    check_slice,
+    nothing_runs,
+)
 from route_pg.errors import BadArgument, NoCandidateStands, RefusedAsUnsafe, RouteError
-from route_pg.examination import examine
-from route_pg.inquiry import Entry, Inquiry, Options
 from route_pg.linking.values import place_matches
 from route_pg.linking.words import lookup_words
-from route_pg.messages import (
+from route_pg.models.base import Ask, Draft, Prefix
+from route_pg.models.calls import Call, Continue, Embed, Generate, Judge, LinkSchema
+from route_pg.protocol.messages import (
     Answer,
     Ending,
     Explain,
@@ -29,10 +38,6 @@ from route_pg.messages import (
     Slice,
     Trial,
 )
-from route_pg.models.base import Ask, Draft, Prefix
-from route_pg.models.calls import Call, Continue, Embed, Generate, Judge, LinkSchema
-from route_pg.narrowing import narrow
-from route_pg.refusals import asks_to_write, check_answerable, check_slice, nothing_runs
 from route_pg.types import Candidate, Judgement, Result
 
 MAX_QUESTION_CHARACTERS = 4000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from route_pg.collaboration.inquiry import Inquiry
 from route_pg.errors import CatalogNotSynced, NoCandidateStands, RefusedAsUnsafe, RouteError
-from route_pg.inquiry import Inquiry
-from route_pg.messages import Slice
+from route_pg.protocol.messages import Slice
 from route_pg.types import Linked
 
 MAX_NAMED = 5  # columns that a refusal names

@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from route_pg.agreement import agreements, probabilities
 from route_pg.analysis.statement import Statement
-from route_pg.messages import Limits, Question, Slice
+from route_pg.collaboration.agreement import agreements, probabilities
+from route_pg.protocol.messages import Limits, Question, Slice
 from route_pg.types import Candidate, Failure, Linked, Outcome, Plan, Result, Schema
 
 TRACE_VERSION = 1

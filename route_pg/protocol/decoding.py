@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from route_pg.messages import (
+from route_pg.protocol.messages import (
     MAX_EMBEDDED_TEXTS,
     MAX_LINE_BYTES,
     Answer,
@@ -34,7 +34,7 @@ from route_pg.messages import (
     Tried,
     Welcome,
 )
-from route_pg.shapes import ShapeError, read
+from route_pg.protocol.shapes import ShapeError, read
 from route_pg.types import (
     Column,
     Failure,

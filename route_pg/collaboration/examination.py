@@ -10,8 +10,8 @@ from typing import Any
 
 from route_pg.analysis.repair import repair
 from route_pg.analysis.statement import analyse
-from route_pg.inquiry import Entry, Inquiry
-from route_pg.messages import Explain, Explained, Request, Trial, Tried
+from route_pg.collaboration.inquiry import Entry, Inquiry
+from route_pg.protocol.messages import Explain, Explained, Request, Trial, Tried
 from route_pg.types import Failure, Plan
 
 MAX_REPAIRS = 2  # of one candidate

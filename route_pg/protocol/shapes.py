@@ -35,7 +35,7 @@ def read(shape: Any, value: Any, at: str = "") -> Any:
     (1, 2)
     >>> read(int, True, "rows")
     Traceback (most recent call last):
-    route_pg.shapes.ShapeError: rows: a whole number was expected, got a boolean
+    route_pg.protocol.shapes.ShapeError: rows: a whole number was expected, got a boolean
     """
     return _reader(shape)(value, at)
 

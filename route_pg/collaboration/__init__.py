@@ -1,0 +1,1 @@
+"""One question, from its words to an answer: the multitask collaboration, without I/O."""
