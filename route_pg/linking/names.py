@@ -16,8 +16,18 @@ def identifier_words(identifier: str) -> tuple[str, ...]:
 
     >>> identifier_words("custOrder_id2"), identifier_words("HTTPStatus")
     (('cust', 'order', 'id', '2'), ('http', 'status'))
+    >>> identifier_words("größteLänge")
+    ('größte', 'länge')
     """
-    return tuple(part.lower() for part in _PARTS.findall(identifier))
+    shape = "".join(map(_shape, identifier))
+    return tuple(identifier[slice(*part.span())].lower() for part in _PARTS.finditer(shape))
+
+
+def _shape(character: str) -> str:
+    # letters of every script as one of two that the pattern knows; letters without case are small
+    if not character.isalpha():
+        return character
+    return "A" if character.isupper() else "a"
 
 
 def column_text(schema: Schema, column: Column) -> str:
