@@ -208,9 +208,13 @@ CREATE TABLE route.sampled_values (
     FOREIGN KEY (relid, attnum) REFERENCES route.columns (relid, attnum) ON DELETE CASCADE
 );
 CREATE INDEX sampled_values_normal ON route.sampled_values (normal, relid, attnum, value);
-CREATE INDEX sampled_values_similar ON route.sampled_values USING gin (normal gin_trgm_ops);
 COMMENT ON TABLE route.sampled_values IS
 'values by which a question may name a column; label: part of its definition, not of its rows';
+
+-- Values repeat from column to column: likeness is looked for once for each spelling.
+CREATE TABLE route.spellings (normal text PRIMARY KEY);
+CREATE INDEX spellings_similar ON route.spellings USING gin (normal gin_trgm_ops);
+COMMENT ON TABLE route.spellings IS 'normal forms of sampled values, each once';
 
 -- What people told route. These three are kept by pg_dump, the rest is read anew by a sync.
 -- A regclass is dumped as a name and so finds its relation again; attnum holds as long as bound_relid
@@ -520,23 +524,32 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW route.equal_values IS
 'sampled values that are one of route.asked_words(), up to 10 a word, of columns that the caller may read';
 
+-- What is alike is found among the spellings; rights are asked for a few columns of each.
 CREATE VIEW route.similar_values WITH (security_barrier) AS
 SELECT
     w.word,
     v.relid,
     v.attnum,
     v.value,
-    similarity(v.normal, w.word) AS similarity
+    similarity(d.normal, w.word) AS similarity
 FROM unnest((SELECT route.asked_words())) AS w (word)
-INNER JOIN route.sampled_values AS v ON v.normal % w.word
-INNER JOIN route.relations AS r ON v.relid = r.relid
-WHERE
-    has_column_privilege(v.relid, v.attnum, 'SELECT')
-    AND has_schema_privilege(r.nspid, 'USAGE')
-    AND (v.label OR NOT EXISTS (
-        SELECT FROM pg_catalog.pg_class AS g
-        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
-    ));
+INNER JOIN route.spellings AS d ON d.normal % w.word
+CROSS JOIN LATERAL (
+    SELECT s.relid, s.attnum, s.value
+    FROM route.sampled_values AS s
+    WHERE
+        s.normal = d.normal
+        AND has_column_privilege(s.relid, s.attnum, 'SELECT')
+        AND (
+            SELECT has_schema_privilege(r.nspid, 'USAGE') AND (s.label OR NOT EXISTS (
+                SELECT FROM pg_catalog.pg_class AS g
+                WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+            ))
+            FROM route.relations AS r WHERE r.relid = s.relid
+        )
+    ORDER BY s.normal, s.relid, s.attnum, s.value
+    LIMIT 10
+) AS v;
 COMMENT ON VIEW route.similar_values IS
 'sampled values like one of route.asked_words(), of columns that the caller may read';
 
@@ -1091,6 +1104,18 @@ END
 $$;
 COMMENT ON FUNCTION route.sample_relation(oid) IS 'sample the values of a relation anew; how many are kept';
 
+-- A value that is gone must not live on in its spelling.
+CREATE FUNCTION route.sync_spellings() RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    DELETE FROM route.spellings AS s
+    WHERE NOT EXISTS (SELECT FROM route.sampled_values AS v WHERE v.normal = s.normal);
+    INSERT INTO route.spellings (normal)
+    SELECT DISTINCT v.normal FROM route.sampled_values AS v
+    WHERE NOT EXISTS (SELECT FROM route.spellings AS s WHERE s.normal = v.normal);
+$$;
+COMMENT ON FUNCTION route.sync_spellings() IS 'let the spellings be those of the sampled values';
+
 -- Sampled again: what changed in its definition, and what lost or gained a tenth of its rows.
 CREATE FUNCTION route.sample_values(changed oid [], everything boolean) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -1113,6 +1138,7 @@ BEGIN
         stored := stored + route.sample_relation(item.relid);
         UPDATE route.relations AS r SET changes = item.changes WHERE r.relid = item.relid;
     END LOOP;
+    PERFORM route.sync_spellings();
     RETURN stored;
 END
 $$;
@@ -1513,7 +1539,7 @@ CREATE FUNCTION route.analyze_catalog() RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    ANALYZE route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values;
+    ANALYZE route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values, route.spellings;
 END
 $$;
 COMMENT ON FUNCTION route.analyze_catalog() IS 'gather statistics of the catalog tables';
@@ -1736,7 +1762,7 @@ COMMENT ON FUNCTION route.rank_named(text [], oid [], boolean) IS 'ids of column
 
 -- By value, spelled as the question has it: 1, or 0.95 where only the singulars are equal.
 CREATE FUNCTION route.match_equal(words text [], focus oid [], anywhere boolean) RETURNS SETOF route.match
-LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET route.asked_words = ''
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET route.asked_words = ''
 AS $$
 BEGIN
     RETURN QUERY
@@ -1760,7 +1786,8 @@ COMMENT ON FUNCTION route.match_equal(text [], oid [], boolean) IS 'values that 
 -- Spelled otherwise: trigrams, for words that are nobody's value as they stand.
 CREATE FUNCTION route.match_similar(words text []) RETURNS SETOF route.match
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
-SET pg_trgm.similarity_threshold = 0.5 SET route.asked_words = ''
+-- a scan of all values is never right here, whatever their statistics make the planner believe
+SET pg_trgm.similarity_threshold = 0.5 SET enable_seqscan = off SET route.asked_words = ''
 AS $$
 BEGIN
     PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
@@ -4033,7 +4060,8 @@ BEGIN
     IF found IS NOT NULL THEN
         RETURN found;
     END IF;
-    words := regexp_split_to_array(replace(detail, 'route.marker', ' '), '[\s»«„“”"]+|[.,;:]+(?=\s|$)');
+    -- whatever quotes the language has, they are none of these; the text must fit any encoding
+    words := regexp_split_to_array(replace(detail, 'route.marker', ' '), '([^[:alnum:]_.,()\[\]]|[.,;:](?=\s|$))+');
     FOR length IN REVERSE 6..1 LOOP
         FOR start IN 1..cardinality(words) - length + 1 LOOP
             found := array_to_string(words[start:start + length - 1], ' ');
@@ -4530,6 +4558,7 @@ AS $$
     );
     DELETE FROM route.columns AS c
     WHERE what = 'all' AND c.relid = relation AND c.attnum = ANY(attributes);
+    SELECT route.sync_spellings();
     UPDATE route.relations AS r SET n_columns = (
         SELECT count(*) FROM route.columns AS c WHERE c.relid = relation
     ) WHERE r.relid = relation;
@@ -4582,7 +4611,7 @@ COMMENT ON FUNCTION @extschema@.route_exclude(regclass, name, text) IS
 
 REVOKE ALL ON
 route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values,
-route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
+route.spellings, route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
 route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
 route.visible_domains,

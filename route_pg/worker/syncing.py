@@ -56,7 +56,7 @@ class Syncing:
                 ) as connection:
                     failures = 0
                     self._listen(connection)
-            except psycopg.Error as error:
+            except (RouteError, psycopg.Error) as error:
                 log(logging.WARNING, "sync connection lost", problem=str(error).strip())
                 self._stopping.wait(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
                 failures += 1

@@ -115,7 +115,8 @@ BEGIN
     IF found IS NOT NULL THEN
         RETURN found;
     END IF;
-    words := regexp_split_to_array(replace(detail, 'route.marker', ' '), '[\s»«„“”"]+|[.,;:]+(?=\s|$)');
+    -- whatever quotes the language has, they are none of these; the text must fit any encoding
+    words := regexp_split_to_array(replace(detail, 'route.marker', ' '), '([^[:alnum:]_.,()\[\]]|[.,;:](?=\s|$))+');
     FOR length IN REVERSE 6..1 LOOP
         FOR start IN 1..cardinality(words) - length + 1 LOOP
             found := array_to_string(words[start:start + length - 1], ' ');
