@@ -45,13 +45,8 @@ place() {
     fi
 }
 
-# Given (as in a container), it is somebody else's and stays as it is.
 socket_folder() {
     local path=$1/run
-    if [ -n "${ROUTE_SOCKET_FOLDER:-}" ]; then
-        printf '%s\n' "$ROUTE_SOCKET_FOLDER"
-        return
-    fi
     if [ $((${#path} + ${#PORT} + 13)) -gt "$MAX_SOCKET_PATH" ]; then
         path=/tmp/route_pg-$(id -u)-$(short_hash "$1")
     fi
@@ -112,7 +107,7 @@ start() {
     bindir=$(need_bindir)
     check_version "$bindir" "$dir"
     sockets=$(socket_folder "$dir")
-    [ -n "${ROUTE_SOCKET_FOLDER:-}" ] || own_folder "$sockets"
+    own_folder "$sockets"
     write_env "$sockets" "$1"
     ! already_serves "$bindir" "$dir" "$sockets" || return 0
     options="-k '$sockets' -p $PORT -c listen_addresses= -c timezone=UTC -c lc_messages=C"

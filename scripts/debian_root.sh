@@ -128,11 +128,19 @@ start_images() {
         processes+=($!)
         wait_for_image "$part"
     done
-    chroot --userspec=911:910 "$root/.debian-image-postgres" \
-        psql -X -h /run/route_pg -U shop -d shop -c "SELECT * FROM route_status()" \
-        -c "SELECT route_sql('How many customers do we have?')"
+    local deadline=$((SECONDS + 120))
+    until ask_image "SELECT route_sql('How many customers do we have?')"; do
+        [ $SECONDS -lt $deadline ] || die "no answer; see $root/.debian-image-*.log"
+        sleep 2 # the worker is reading the catalog
+    done
+    ask_image "SELECT * FROM route_status()"
     for process in "${processes[@]}"; do kill -INT "$process"; done
     wait
+}
+
+ask_image() {
+    chroot --userspec=911:910 "$root/.debian-image-postgres" \
+        psql -X -h /run/route_pg -U shop -d shop -c "$1"
 }
 
 # What its HEALTHCHECK runs, until it says yes.

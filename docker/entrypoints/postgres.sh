@@ -8,7 +8,8 @@ scripts=/opt/route_pg/scripts
 folder=/var/lib/route_pg
 sockets=/run/route_pg
 bindir=$(need_bindir)
-export ROUTE_SOCKET_FOLDER=$sockets PGHOST=$sockets PGPORT=5432
+# Until all is loaded the server listens where nobody else looks: the health check must not see it.
+export PGHOST=$folder/run PGPORT=5432
 
 "$scripts/cluster.sh" init "$folder"
 # The superuser is for this container's own user, the extension's owner for the worker's. Whoever else
