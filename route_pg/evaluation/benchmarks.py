@@ -18,6 +18,7 @@ from route_pg.errors import BadArgument
 from route_pg.evaluation.accepted import accepted_answers
 from route_pg.evaluation.examples import Benchmark, Example
 from route_pg.evaluation.hardness import parsed_hardness, spider_hardness
+from route_pg.evaluation.own import own_example
 from route_pg.evaluation.records import file_hash
 
 NAMES = (
@@ -242,7 +243,7 @@ def _own(name: str, place: Place) -> Benchmark:
         family="own",
         engine="postgresql",
         rules="strict",
-        examples=tuple(_own_example(i, row) for i, row in enumerate(rows)),
+        examples=tuple(own_example(i, row) for i, row in enumerate(rows)),
         data=_hashes(path),
     )
 
@@ -253,21 +254,6 @@ def _toml(path: Path) -> list[dict[str, Any]]:
         message = "questions is no array of tables"
         raise TypeError(message)
     return found
-
-
-def _own_example(index: int, row: Mapping[str, Any]) -> Example:
-    sql = row["sql"]
-    golds = tuple(sql) if isinstance(sql, list) else (sql.strip(),)
-    if not all(golds) or not row["question"].strip():
-        message = f"row {index + 1} has an empty question or sql"
-        raise ValueError(message)
-    return Example(
-        index=index,
-        database="",
-        question=row["question"].strip(),
-        golds=golds,
-        hardness=parsed_hardness(golds[0], "postgres") or "unknown",
-    )
 
 
 _READERS: dict[str, Callable[[str, Place], Benchmark]] = {

@@ -12,6 +12,7 @@ from route_pg.evaluation.answers import Outcome
 from route_pg.evaluation.parts import Parts, Tables, parts_of
 
 TIE = "tie"
+ANSWERED = "not-refused"
 UNPARSED = "not-parsed"
 OTHER = "other"
 
@@ -32,7 +33,10 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Parts], object]], ...] = (
     ("wrong-distinct", lambda p: p.distinct),
 )
 
-CLASSES = (*(name for name, _ in _DIFFERENCES), TIE, "error", "timeout", "refusal", OTHER, UNPARSED)
+CLASSES = (
+    *(name for name, _ in _DIFFERENCES),
+    *(TIE, "error", "timeout", "refusal", ANSWERED, OTHER, UNPARSED),
+)
 
 
 def failure_classes(
@@ -46,12 +50,15 @@ def failure_classes(
 ) -> tuple[str, ...]:
     """The classes of a failure; none for what is right or was not judged.
 
-    `dialects` of gold and prediction, as sqlglot names them.
+    `gold` is '' where the right answer was a refusal; `dialects` of gold and prediction, as sqlglot
+    names them.
     """
     if outcome not in {"wrong", "error", "timeout", "refusal"}:
         return ()
     if tie:
         return (TIE,)
+    if not gold:
+        return (ANSWERED if outcome == "wrong" else outcome,)
     outcomes = () if outcome == "wrong" else (outcome,)
     return (*outcomes, *(_differences(gold, predicted, dialects, tables) if predicted else ()))
 

@@ -127,9 +127,19 @@ def _shape(row: Row) -> Row:
     return tuple("" if isinstance(cell, int | float) else (cell,) for cell in row)
 
 
-def same_bag(gold: Sequence[Row], predicted: Sequence[Row]) -> bool:
-    """Whether two lists of canonical rows are the same bag, numbers with their tolerance."""
-    return len(gold) == len(predicted) and _part_of(predicted, gold)
+def same_bag(gold: Sequence[Row], predicted: Sequence[Row], tied: Tied | None = None) -> bool:
+    """Whether two lists of canonical rows are the same bag, numbers with their tolerance.
+
+    With `tied` any of the rows through which LIMIT cuts may have been taken.
+    """
+    if len(gold) != len(predicted):
+        return False
+    if tied is None:
+        return _part_of(predicted, gold)
+    ends = [0, *tied.ends()]
+    kept = max(end for end in ends if end <= len(gold))  # all before are in every right answer
+    open_to = min((end for end in ends if end >= len(gold)), default=kept)
+    return _part_of(predicted, tied.rows[:open_to]) and _part_of(tied.rows[:kept], predicted)
 
 
 def _part_of(part: Sequence[Row], whole: Sequence[Row]) -> bool:
@@ -227,7 +237,7 @@ def same_answer(
 
     `ordered`: the gold's outermost select orders its rows. `any_columns`: the columns may come in
     any order; `more_columns`: and there may be more than the gold has. `across`: the answers are of
-    two engines. `tied`: see there; it counts only where `ordered`.
+    two engines. `tied`: see there; without an order it says which rows LIMIT might have kept.
 
     >>> same_answer([("a", 1), ("b", None)], [("b", None), ("a", Decimal(1))], ordered=False)
     True
@@ -240,7 +250,7 @@ def same_answer(
     orders = _all_orders if free_ties else _column_orders
     for order in orders(one, other) if free else [None]:
         moved = other if order is None else [tuple(row[i] for i in order) for row in other]
-        if same_list(one, moved, free_ties) if ordered else same_bag(one, moved):
+        if (same_list if ordered else same_bag)(one, moved, free_ties):
             return True
     return False
 

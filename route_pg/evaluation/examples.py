@@ -8,26 +8,34 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from route_pg.errors import NoCandidateStands, RefusedAsUnsafe
+
 Engine = Literal["sqlite", "postgresql"]
 Rules = Literal["spider", "bird", "sql-eval", "strict"]
+
+# A question may end in these; anything else means that nothing can be measured.
+REFUSALS = (NoCandidateStands.sqlstate, RefusedAsUnsafe.sqlstate)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
-    """A question with the statements that answer it."""
+    """A question with the statements that answer it, or that is to be refused."""
 
     index: int  # 0-based, in the benchmark's own order
     database: str  # the benchmark's name of it; '' for the one of --dsn
     question: str
-    golds: tuple[str, ...]  # any of them is right
+    golds: tuple[str, ...]  # any of them is right; none where the right answer is a refusal
+    refusal: str = ""  # SQLSTATE of the right refusal; '' for any
+    group: str = ""  # what the question is about, in the words of the benchmark's author
+    ordered: bool | None = None  # the order of rows counts; None: as the gold's text orders
     evidence: str = ""  # what BIRD tells along with the question
     hardness: str = "unknown"
     measured: str = "approximate"  # how the hardness was come by: 'spider', 'benchmark'
 
     @property
     def gold(self) -> str:
-        """The first of the accepted statements."""
-        return self.golds[0]
+        """The first of the accepted statements; '' where there is none."""
+        return self.golds[0] if self.golds else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

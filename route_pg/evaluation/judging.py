@@ -32,8 +32,8 @@ WORDS: dict[Rules, str] = {
     "bird": "as BIRD's script: sets of rows, columns in order; values by the comparer's rules",
     "sql-eval": "as sql-eval: any of the accepted answers, any order of columns, further columns"
     " allowed; values by the comparer's rules",
-    "strict": "strict: DISTINCT kept, columns in order, rows in order where the gold's outermost"
-    " select orders, tied rows in any order",
+    "strict": "strict: DISTINCT kept, columns in order, rows in order where the question says so or"
+    " the gold's outermost select orders, tied rows in any order",
 }
 
 
@@ -87,11 +87,15 @@ def judge(
     rules: Rules,
     on: Engines,
     *,
+    ordered: bool | None = None,
     timeout: float = TIMEOUT,
     ves: bool = False,
 ) -> Judged:
-    """The verdict on a prediction; of several golds, the best."""
-    judged = [_judge_one(gold, predicted, rules, on, timeout) for gold in golds]
+    """The verdict on a prediction; of several golds, the best.
+
+    `ordered`: whether the order of rows counts, by the strict rules; None: as the gold orders.
+    """
+    judged = [_judge_one(gold, predicted, rules, on, ordered, timeout) for gold in golds]
     order: tuple[Outcome, ...] = ("right", "wrong", "error", "timeout", "gold_error")
     best = min(range(len(judged)), key=lambda i: order.index(judged[i].outcome))
     if ves and judged[best].outcome == "right" and not on.across:
@@ -110,9 +114,11 @@ def _with_ves(judged: Judged, share: float | None) -> Judged:
     )
 
 
-def _judge_one(gold: str, predicted: str, rules: Rules, on: Engines, timeout: float) -> Judged:
+def _judge_one(
+    gold: str, predicted: str, rules: Rules, on: Engines, ordered: bool | None, timeout: float
+) -> Judged:
     truth, ran = on.gold(gold, timeout), on.predicted(predicted, timeout)
-    strict = _failed(truth, ran) or _strictly(gold, truth, ran, on, timeout)
+    strict = _failed(truth, ran) or _strictly(gold, truth, ran, on, ordered, timeout)
     if rules == "strict":
         outcome, tie = strict, False
     elif rules == "spider":
@@ -142,10 +148,13 @@ def _verdict(same: bool) -> Outcome:
     return "right" if same else "wrong"
 
 
-def _strictly(gold: str, truth: Answer, ran: Answer, on: Engines, timeout: float) -> Outcome:
-    ordered = outermost_orders(gold, on.dialect)
-    tied = tied_rows(gold, truth.rows, on, timeout) if ordered else None
-    same = comparer.same_answer(truth.rows, ran.rows, ordered=ordered, across=on.across, tied=tied)
+def _strictly(
+    gold: str, truth: Answer, ran: Answer, on: Engines, ordered: bool | None, timeout: float
+) -> Outcome:
+    orders = outermost_orders(gold, on.dialect)
+    matters = orders if ordered is None else ordered
+    tied = tied_rows(gold, truth.rows, on, timeout) if orders else None
+    same = comparer.same_answer(truth.rows, ran.rows, ordered=matters, across=on.across, tied=tied)
     return _verdict(same)
 
 

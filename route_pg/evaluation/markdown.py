@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from route_pg.evaluation.records import Report
-from route_pg.evaluation.tables import OUTCOMES, levels, percent
+from route_pg.evaluation.tables import (
+    CLASS_HEADS,
+    OUTCOMES,
+    class_rows,
+    levels,
+    otherwise_refused,
+    percent,
+)
 
 EXAMPLES_OF_A_CLASS = 2
 
@@ -16,6 +23,7 @@ def as_markdown(report: Report, pictures: Sequence[str] = (), note: str = "") ->
     sections = (
         _head(report),
         _accuracy(report),
+        _by_class(report),
         _missing(report),
         _shares("Oracle of the beam", "right among the first", report.summary["beam"]),
         _linking(report.summary),
@@ -57,6 +65,27 @@ def _accuracy(report: Report) -> Iterator[str]:
         shares = [percent(tally["accuracy"]), percent(tally["strict_accuracy"])]
         yield f"| {' | '.join(map(str, [name, *counts, *shares]))} |"
     yield ""
+
+
+def _by_class(report: Report) -> Iterator[str]:
+    rows = class_rows(report)
+    if not rows:
+        return
+    yield "## By class of question"
+    yield ""
+    yield (
+        "Refused are refusals where there was an answer; wrong is all else that is not right,"
+        " errors and timeouts with it; confidently wrong are those of the wrong that gave another"
+        " answer."
+    )
+    yield ""
+    yield f"| {' | '.join(CLASS_HEADS)} |"
+    yield "|---" * len(CLASS_HEADS) + "|"
+    yield from (f"| {' | '.join(cells)} |" for cells in rows)
+    yield ""
+    if lines := otherwise_refused(report):
+        yield from (f"- {line}" for line in lines)
+        yield ""
 
 
 def _missing(report: Report) -> Iterator[str]:
@@ -112,7 +141,7 @@ def _classes(report: Report) -> Iterator[str]:
         found = [v for v in report.examples if v.classes == (name,)]
         for verdict in found[:EXAMPLES_OF_A_CLASS]:
             yield f"  - {verdict.question}"
-            yield f"    - gold: `{_line(verdict.gold)}`"
+            yield f"    - gold: `{_line(verdict.expected)}`"
             yield f"    - predicted: `{_line(verdict.predicted) or verdict.failure}`"
     yield ""
 

@@ -16,6 +16,7 @@ import psycopg
 from route_pg.collaboration.inquiry import Options
 from route_pg.direct import ask
 from route_pg.errors import BadArgument, RouteError, from_sqlstate
+from route_pg.evaluation.examples import REFUSALS
 from route_pg.evaluation.server import Connection
 from route_pg.models.base import Embedder, Model
 from route_pg.protocol.messages import Answer
@@ -23,8 +24,6 @@ from route_pg.types import Candidate, Schema
 
 Way = Literal["route_sql", "direct"]
 
-# A question may end in these; anything else means that nothing can be measured.
-REFUSALS = ("RT002", "RT003")
 UNDEFINED_FUNCTION = "42883"
 QUERY_CANCELED = "57014"
 

@@ -32,7 +32,9 @@ class Verdict:
     index: int  # 0-based, in the benchmark's own order
     database: str
     question: str
-    gold: str
+    gold: str  # '' where the right answer is a refusal
+    refusal: str = ""  # SQLSTATE of the right refusal; '' for any
+    group: str = ""  # what the question is about: its `class` among own questions
     predicted: str = ""
     outcome: Outcome
     strict: Outcome | None = None  # DISTINCT kept, columns in order, ties free; None: not judged so
@@ -54,6 +56,16 @@ class Verdict:
     def executable(self) -> bool:
         """The example could be judged at all."""
         return self.outcome in EXECUTABLE
+
+    @property
+    def expected(self) -> str:
+        """The gold statement, or the refusal that would have been right."""
+        return self.gold or f"refused {self.refusal}".rstrip()
+
+    @property
+    def otherwise_refused(self) -> bool:
+        """Rightly refused, for another reason than the right one."""
+        return self.outcome == "right" and bool(self.refusal) and self.refusal != self.sqlstate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +100,7 @@ def summarise(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "total": tally(verdicts),
         "by_hardness": _by(verdicts, [v.hardness for v in verdicts]),
         "by_database": _by(verdicts, [v.database for v in verdicts]),
+        "by_class": _by_class(verdicts),
         "missing_databases": dict(missing),
         "classes": dict(Counter(name for v in verdicts for name in v.classes).most_common()),
         "beam": _beam([v for v in verdicts if v.candidates]),
@@ -127,6 +140,30 @@ def _by(verdicts: Sequence[Verdict], keys: Sequence[str]) -> dict[str, Any]:
     for key, verdict in zip(keys, verdicts, strict=True):
         groups.setdefault(key, []).append(verdict)
     return {key: tally(group) for key, group in groups.items()}
+
+
+def _by_class(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """How far answers can be trusted, by what the questions are about; nothing where none says."""
+    groups = dict.fromkeys(sorted(v.group for v in verdicts if v.group))
+    return {name: trust([v for v in verdicts if v.group == name]) for name in groups}
+
+
+def trust(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """Counts of the executable as who relies on the answers sees them.
+
+    `refused` are refusals where there was an answer, `wrong` all else that is not right: errors,
+    timeouts and the `confidently_wrong`, that ran and gave a wrong answer. `otherwise_refused` are
+    right.
+    """
+    counts: Counter[str] = Counter(v.outcome for v in verdicts if v.executable)
+    return {
+        "executable": counts.total(),
+        "right": counts["right"],
+        "wrong": counts.total() - counts["right"] - counts["refusal"],
+        "refused": counts["refusal"],
+        "confidently_wrong": counts["wrong"],
+        "otherwise_refused": sum(v.otherwise_refused for v in verdicts),
+    }
 
 
 def _beam(verdicts: Sequence[Verdict]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from route_pg.evaluation.preparing import Progress, Setup, database_of, prepare
 from route_pg.evaluation.records import Report, Verdict, commit, machine, summarise
 from route_pg.evaluation.sqlite import benchmark_schema, open_read_only
 
-CHUNK = 12  # examples that a process takes at once: enough to forget what a start costs
+CHUNK = 12  # examples that a process takes at most: enough to forget what a connection costs
 BEAM_JUDGED = 8  # candidates of a beam that are judged for its oracle
 
 
@@ -102,12 +103,14 @@ def _evaluate(
     cache = Cache(setup.cache)
     keys: dict[int, str] = {}
     tasks = []
+    share = -(-sum(map(len, groups.values())) // setup.jobs)  # few examples: something for each
+    size = max(1, min(CHUNK, share))
     for database, examples in groups.items():
         catalog = _fingerprint(loaded.get(database), database)
         for example in examples:
             keys[example.index] = _key(setup, catalog, example, model)
-        for place in range(0, len(examples), CHUNK):
-            part = tuple(examples[place : place + CHUNK])
+        for place in range(0, len(examples), size):
+            part = tuple(examples[place : place + size])
             known = tuple(cache.get(keys[example.index]) for example in part)
             tasks.append(_Task(setup=setup, database=database, examples=part, known=known))
     for results in _mapped(tasks, setup.jobs):
@@ -133,7 +136,8 @@ def _mapped(tasks: Sequence[_Task], jobs: int) -> Iterator[Results]:
     if jobs <= 1 or len(tasks) <= 1:
         yield from map(_work, tasks)
         return
-    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
+    # A forked process would have this one's model, but not the threads that it computes with.
+    with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as pool:
         futures = [pool.submit(_work, task) for task in tasks]
         try:
             for future in as_completed(futures):
@@ -190,7 +194,8 @@ def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
     judged = _judge(setup, example, prediction, on)
     path = _sqlite_file(setup.benchmark, example)
     tables = _columns_of(path, example.database) if path else {}
-    gold = parts_of(example.gold, on.dialect, tables) if prediction.linked else None
+    linked = prediction.linked and example.golds
+    gold = parts_of(example.gold, on.dialect, tables) if linked else None
     columns = gold.columns if gold else frozenset()
     classes = failure_classes(
         judged.outcome,
@@ -200,7 +205,7 @@ def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
         tables,
         tie=judged.tie,
     )
-    beam = prediction.candidates[:BEAM_JUDGED]
+    beam = prediction.candidates[:BEAM_JUDGED] if example.golds else ()
     return _verdict(
         example,
         prediction,
@@ -214,18 +219,35 @@ def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
 
 
 def _judge(setup: Setup, example: Example, prediction: Prediction, on: Engines) -> Judged:
-    if not prediction.sql:
-        outcome: Outcome = "timeout" if prediction.timed_out else "refusal"
+    if not prediction.sql or not example.golds:
+        outcome = _of_refusal(example, prediction)
         failure, state = prediction.failure, prediction.sqlstate
         return Judged(outcome=outcome, strict=outcome, failure=failure, sqlstate=state)
-    rules = setup.benchmark.rules
-    return judge(example.golds, prediction.sql, rules, on, timeout=setup.timeout, ves=setup.ves)
+    return judge(
+        example.golds,
+        prediction.sql,
+        setup.benchmark.rules,
+        on,
+        ordered=example.ordered,
+        timeout=setup.timeout,
+        ves=setup.ves,
+    )
+
+
+def _of_refusal(example: Example, prediction: Prediction) -> Outcome:
+    """The outcome where a refusal was the answer, or ought to have been: no statement is run."""
+    if prediction.sql:
+        return "wrong"
+    if prediction.timed_out:
+        return "timeout"
+    return "refusal" if example.golds else "right"
 
 
 def _rank(setup: Setup, example: Example, beam: Sequence[str], on: Engines) -> int | None:
-    for place, candidate in enumerate(beam):
-        rules = setup.benchmark.rules
-        if judge(example.golds, candidate, rules, on, timeout=setup.timeout).outcome == "right":
+    rules, seconds = setup.benchmark.rules, setup.timeout
+    for place, sql in enumerate(beam):
+        judged = judge(example.golds, sql, rules, on, ordered=example.ordered, timeout=seconds)
+        if judged.outcome == "right":
             return place
     return None
 
@@ -237,6 +259,8 @@ def _verdict(example: Example, prediction: Prediction, judged: Judged, **more: A
         database=example.database,
         question=example.question,
         gold=example.gold,
+        refusal=example.refusal,
+        group=example.group,
         predicted=prediction.sql,
         outcome=judged.outcome,
         strict=judged.strict,

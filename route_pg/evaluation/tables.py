@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -12,9 +12,11 @@ from rich.text import Text
 from route_pg.evaluation.differing import Difference
 from route_pg.evaluation.hardness import HARDNESS
 from route_pg.evaluation.loading import Loaded
-from route_pg.evaluation.records import Report, Verdict
+from route_pg.evaluation.records import Report, Verdict, trust
 
 OUTCOMES = ("right", "wrong", "error", "timeout", "refusal")
+CLASS_COUNTS = ("executable", "right", "wrong", "refused", "confidently_wrong")
+CLASS_HEADS = ("class", *(name.replace("_", " ") for name in CLASS_COUNTS), "EX %")
 
 
 def percent(share: float | None) -> str:
@@ -43,10 +45,49 @@ def show_summary(report: Report, console: Console) -> None:
     table.add_section()
     table.add_row("total", *_cells(total))
     console.print(table)
+    _show_classes(report, console)
     if total["ties"]:
         console.print(f"{total['ties']} of the wrong are wrong only through ties")
     for name, count in sorted(report.summary["missing_databases"].items()):
         console.print(f"no database {name}: {count} examples not judged", highlight=False)
+
+
+def _show_classes(report: Report, console: Console) -> None:
+    rows = class_rows(report)
+    if not rows:
+        return
+    table = Table(*CLASS_HEADS)
+    for place, cells in enumerate(rows, start=1):
+        table.add_row(*cells, end_section=place == len(rows) - 1)
+    console.print(table)
+    for line in otherwise_refused(report):
+        console.print(Text(line))
+
+
+def class_rows(report: Report) -> list[list[str]]:
+    """The cells under `CLASS_HEADS`, a row for each class and one for all; none without classes."""
+    classes = report.summary.get("by_class")  # reports that were written before had none
+    if not classes:
+        return []
+    counted = [*classes.items(), ("total", trust(report.examples))]
+    return [
+        [name, *(str(counts[key]) for key in CLASS_COUNTS), _share_right(counts)]
+        for name, counts in counted
+    ]
+
+
+def _share_right(counts: Mapping[str, int]) -> str:
+    return percent(counts["right"] / counts["executable"] if counts["executable"] else None)
+
+
+def otherwise_refused(report: Report) -> list[str]:
+    """A line for each refusal that was right but for its reason."""
+    return [
+        f"right, but refused with {v.sqlstate or 'no SQLSTATE'} instead of {v.refusal}:"
+        f" {v.question}"
+        for v in report.examples
+        if v.otherwise_refused
+    ]
 
 
 def _cells(tally: dict[str, Any]) -> list[str]:
@@ -84,7 +125,7 @@ def show_difference(difference: Difference, console: Console) -> None:
     for title, flips in (("won", difference.won), ("lost", difference.lost)):
         for before, after in flips:
             console.print(Text(f"\n{title} [{before.index}] {before.database}: {before.question}"))
-            console.print(Text(f"  gold    {before.gold}"))
+            console.print(Text(f"  gold    {before.expected}"))
             console.print(Text(f"  before  {before.predicted or before.failure}"))
             console.print(Text(f"  after   {after.predicted or after.failure}"))
 
@@ -96,7 +137,7 @@ def show_failures(verdicts: Sequence[Verdict], console: Console) -> None:
         where = f"[{verdict.index}] {verdict.database}, {verdict.hardness}"
         console.print(Text(f"\n{where}: {classes}"))
         console.print(Text(f"  {verdict.question}"))
-        console.print(Text(f"  gold       {verdict.gold}"))
+        console.print(Text(f"  gold       {verdict.expected}"))
         console.print(Text(f"  predicted  {verdict.predicted or '-'}"))
         if verdict.failure:
             console.print(Text(f"  failure    {verdict.sqlstate} {verdict.failure}"))
