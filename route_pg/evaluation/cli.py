@@ -58,9 +58,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_benchmark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("benchmark", choices=NAMES, metavar="BENCHMARK", help=", ".join(NAMES))
-    place = "the benchmark's folder, or its questions' file"
-    parser.add_argument("data", nargs="?", type=Path, default=argparse.SUPPRESS, help=place)
-    parser.add_argument("--data", type=Path, help=place)
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument(
+        "path", nargs="?", type=Path, help="the benchmark's folder, or its questions' file"
+    )
+    place.add_argument("--data", type=Path, help="the same, by name")
     parser.add_argument("--databases", type=Path, help="where its databases lie, if elsewhere")
     parser.add_argument("--dsn", default="", help="the server; else libpq's environment")
     parser.add_argument("--db", action="append", default=[], help="only this database; repeatable")
@@ -150,10 +152,11 @@ def _read(arguments: argparse.Namespace) -> Benchmark:
     if arguments.jobs < 1:
         message = "--jobs is at least 1"
         raise BadArgument(message)
-    if arguments.data is None:
-        message = "nothing says where the questions are"
-        raise BadArgument(message, hint=f"`route-pg eval run {arguments.benchmark} PATH ..`.")
-    place = Place(data=arguments.data, databases=arguments.databases, evidence=arguments.evidence)
+    place = Place(
+        data=arguments.data or arguments.path,
+        databases=arguments.databases,
+        evidence=arguments.evidence,
+    )
     return read_benchmark(arguments.benchmark, place)
 
 

@@ -264,11 +264,74 @@ def test_own_questions_and_dumps(
     capsys.readouterr()
 
 
+OWN = """
+[[questions]]
+question = "How many towns?"
+sql = "SELECT 7"
+accepted = ["SELECT count(*) FROM branch"]
+class = "count"
+
+[[questions]]
+question = "Which towns?"
+sql = "SELECT town FROM branch ORDER BY id DESC"
+ordered = false
+class = "list"
+
+[[questions]]
+question = "Which rivers?"
+sql = "SELECT town FROM branch"
+class = "list"
+
+[[questions]]
+question = "Will it rain?"
+sql = ""
+class = "refuse"
+refusal = "RT002"
+
+[[questions]]
+question = "Has it rained?"
+sql = ""
+class = "refuse"
+refusal = "RT002"
+"""
+
+
+def test_own_questions_in_a_database_that_was_never_synced(
+    cluster: Cluster, template: str, start_worker: StartWorker, tmp_path: Path
+) -> None:
+    """In two processes, each with a session of its own, through one worker."""
+    dsn = cluster.dsn(cluster.create_database(template))
+    with server.connect(dsn) as connection:
+        connection.execute("CREATE TABLE branch (id integer PRIMARY KEY, town text)")
+        connection.execute("INSERT INTO branch VALUES (1, 'Ulm'), (2, 'Bern')")
+    said = {
+        "How many towns?": ["SELECT count(*) FROM branch"],
+        "Which towns?": ["SELECT town FROM branch ORDER BY id"],
+        "Which rivers?": ["SELECT nothing FROM branch"],
+        "Will it rain?": ["SELECT nothing FROM branch"],
+        "Has it rained?": ["SELECT town FROM branch"],
+    }
+    (tmp_path / "answers.json").write_text(json.dumps(said))
+    (tmp_path / "own.toml").write_text(OWN)
+    worker = start_worker("--model", f"fake:{tmp_path / 'answers.json'}")
+    out = tmp_path / "r.json"
+    where = ["--dsn", dsn, "--worker", str(worker.socket), "--jobs", "2", "--no-cache"]
+    assert main(["run", "own", str(tmp_path / "own.toml"), *where, "--json", str(out)]) == 0
+    report = read_report(out)
+    assert [v.outcome for v in report.examples] == ["right", "right", "refusal", "right", "wrong"]
+    counts = report.summary["by_class"]
+    assert (counts["list"]["right"], counts["list"]["refused"]) == (1, 1)
+    assert (counts["refuse"]["right"], counts["refuse"]["confidently_wrong"]) == (1, 1)
+
+
 def test_bad_command_lines(dsn: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("spider", data, dsn, "--db", "nowhere") == 1
     assert "no example is left" in capsys.readouterr().err
     assert run("spider", data, dsn, "--set", "colour=1") == 1
     assert main(["load", "own", "--data", str(HERE / "own.csv")]) == 1
+    for places in ([], ["questions.toml", "--data", "questions.csv"]):
+        with pytest.raises(SystemExit, match="2"):
+            main(["run", "own", *places, "--dsn", dsn])
 
 
 def test_nothing_to_judge_is_an_error(dsn: str, benchmark_: Benchmark) -> None:
