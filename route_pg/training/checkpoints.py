@@ -31,9 +31,9 @@ def read_checkpoint(path: Path, device: str | torch.device = "cpu") -> dict[str,
 
 
 def has_todays_vocabulary(state: dict[str, Any]) -> bool:
-    """Whether nothing was added since the checkpoint was written."""
+    """Whether nothing was added since the checkpoint was written, nor room for it."""
     same: bool = (state["actions"], state["symbols"]) == (ACTIONS, SYMBOLS)
-    return same
+    return same and len(state["network"]["fixed.weight"]) == FIXED
 
 
 def todays_weights(state: dict[str, Any], unseen: float = UNLIKELY) -> dict[str, Tensor]:

