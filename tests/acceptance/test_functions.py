@@ -14,7 +14,7 @@ PRICES = "sql: SELECT title, price FROM shop.book WHERE genre = ''novel'' ORDER 
 
 
 def test_ask_gives_an_object_a_row_with_keys_in_select_order(psql: Psql) -> None:
-    printed = psql(f"SELECT * FROM route_ask('{PRICES}');", "clerk")
+    printed = psql(f"SELECT * FROM route_ask('{PRICES}');", "bookshop_clerk")
     assert printed.err == ""
     assert [list(json.loads(line).items()) for line in printed.lines] == [
         [("title", "The Low Sea"), ("price", 12.00)],
@@ -23,49 +23,51 @@ def test_ask_gives_an_object_a_row_with_keys_in_select_order(psql: Psql) -> None
 
 
 def test_ask_gives_at_most_max_rows(psql: Psql) -> None:
-    printed = psql("SELECT * FROM route_ask('sql: SELECT id FROM shop.book', 3);", "clerk")
+    printed = psql("SELECT * FROM route_ask('sql: SELECT id FROM shop.book', 3);", "bookshop_clerk")
     assert len(printed.lines) == 3
 
 
 def test_sql_runs_with_gexec_as_a_typed_table(psql: Psql) -> None:
-    printed = psql(f"SELECT route_sql('{PRICES}') \\gexec", "clerk")
+    printed = psql(f"SELECT route_sql('{PRICES}') \\gexec", "bookshop_clerk")
     assert printed.lines == ["The Low Sea|12.00", "Thirty Doors|15.25"]
 
 
 def test_sql_names_relations_with_their_schemas(psql: Psql) -> None:
     script = "SET search_path = shop, public; SELECT route_sql('sql: SELECT count(*) FROM book');"
-    assert "shop.book" in psql(script, "clerk").out
+    assert "shop.book" in psql(script, "bookshop_clerk").out
 
 
 def test_rows_take_a_column_definition_list_by_position(psql: Psql) -> None:
     query = f"SELECT b.label, b.euros + 1 FROM route_rows('{PRICES}') AS b(label text, euros int);"
-    assert psql(query, "clerk").lines == ["The Low Sea|13", "Thirty Doors|16"]
+    assert psql(query, "bookshop_clerk").lines == ["The Low Sea|13", "Thirty Doors|16"]
 
 
 def test_rows_with_another_count_of_columns_say_the_list_to_paste(psql: Psql) -> None:
-    printed = psql(f"SELECT * FROM route_rows('{PRICES}') AS b(title text);", "clerk")
+    printed = psql(f"SELECT * FROM route_rows('{PRICES}') AS b(title text);", "bookshop_clerk")
     assert "title text, price numeric" in printed.error("RT006")
 
 
 def test_columns_are_the_list_that_rows_takes(psql: Psql) -> None:
-    listed = psql(f"SELECT route_columns('{PRICES}');", "clerk").lines[0]
+    listed = psql(f"SELECT route_columns('{PRICES}');", "bookshop_clerk").lines[0]
     columns = listed.strip()
     assert "title text" in columns
     alias = columns if columns.startswith("(") else f"({columns})"
-    printed = psql(f"SELECT * FROM route_rows('{PRICES}') AS b {alias};", "clerk")
+    printed = psql(f"SELECT * FROM route_rows('{PRICES}') AS b {alias};", "bookshop_clerk")
     assert printed.lines == ["The Low Sea|12.00", "Thirty Doors|15.25"]
 
 
 def test_as_goes_by_column_name(psql: Psql) -> None:
     question = "sql: SELECT born, name, id FROM shop.author WHERE id = 1"
-    printed = psql(f"SELECT * FROM route_as(NULL::shop.author, '{question}');", "clerk")
+    printed = psql(f"SELECT * FROM route_as(NULL::shop.author, '{question}');", "bookshop_clerk")
     assert printed.lines == ["1|Ines Quarrel|1950-03-01"]
 
 
 @pytest.mark.parametrize("columns", ["id, name", "id, name, born, 1 AS extra"])
 def test_as_with_a_missing_or_extra_column_is_an_error(psql: Psql, columns: str) -> None:
     question = f"sql: SELECT {columns} FROM shop.author"
-    psql(f"SELECT * FROM route_as(NULL::shop.author, '{question}');", "clerk").error("RT006")
+    psql(f"SELECT * FROM route_as(NULL::shop.author, '{question}');", "bookshop_clerk").error(
+        "RT006"
+    )
 
 
 def test_cursor_is_fetched_from_and_scrolls(psql: Psql) -> None:
@@ -73,7 +75,7 @@ def test_cursor_is_fetched_from_and_scrolls(psql: Psql) -> None:
     SELECT route_cursor('{PRICES}', 'prices');
     FETCH 1 FROM prices; FETCH 5 FROM prices; FETCH FIRST FROM prices;
     COMMIT;"""
-    assert psql(script, "clerk").lines == [
+    assert psql(script, "bookshop_clerk").lines == [
         "prices",
         "The Low Sea|12.00",
         "Thirty Doors|15.25",
@@ -82,18 +84,18 @@ def test_cursor_is_fetched_from_and_scrolls(psql: Psql) -> None:
 
 
 def test_view_is_an_ordinary_view(psql: Psql) -> None:
-    psql("GRANT CREATE ON SCHEMA shop TO clerk;")
+    psql("GRANT CREATE ON SCHEMA shop TO bookshop_clerk;")
     script = f"""SELECT route_view('shop.novels', '{PRICES}');
     SELECT title FROM shop.novels;
     SELECT relkind, pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'shop.novels'::regclass;"""
-    printed = psql(script, "clerk")
+    printed = psql(script, "bookshop_clerk")
     assert printed.lines[0] == "shop.novels"
     assert sorted(printed.lines[1:3]) == ["The Low Sea", "Thirty Doors"]
-    assert printed.lines[3] == "v|clerk"
+    assert printed.lines[3] == "v|bookshop_clerk"
 
 
 def test_explain_tells_the_whole_story(psql: Psql) -> None:
-    printed = psql(f"SELECT route_explain('{PRICES}');", "clerk")
+    printed = psql(f"SELECT route_explain('{PRICES}');", "bookshop_clerk")
     story = json.loads(printed.out)
     assert "shop.book" in story["sql"]
     assert 0 <= story["confidence"] <= 1
@@ -101,13 +103,13 @@ def test_explain_tells_the_whole_story(psql: Psql) -> None:
 
 
 def test_explain_of_a_refusal_says_what_was_tried(psql: Psql) -> None:
-    printed = psql("SELECT route_explain('sql: SELECT nothing FROM shop.book');", "clerk")
+    printed = psql("SELECT route_explain('sql: SELECT nothing FROM shop.book');", "bookshop_clerk")
     assert "42703" in printed.out + printed.err
 
 
 def test_link_ranks_columns_with_reasons(psql: Psql) -> None:
     query = "SELECT schema_name, table_name, column_name, score IS NOT NULL, evidence"
-    printed = psql(f"{query} FROM route_link('price of each title');", "clerk")
+    printed = psql(f"{query} FROM route_link('price of each title');", "bookshop_clerk")
     rows = [line.split("|") for line in printed.lines]
     assert ["shop", "book", "price"] in [row[:3] for row in rows]
 
@@ -128,11 +130,11 @@ def test_verify_and_term_are_for_curators(psql: Psql) -> None:
         "SELECT route_term('tome', 'a book', 'shop.book')",
     ]
     for statement in statements:
-        assert "42501" in psql(f"{statement};", "clerk").err
-    psql("GRANT route_curator TO clerk;")
+        assert "42501" in psql(f"{statement};", "bookshop_clerk").err
+    psql("GRANT route_curator TO bookshop_clerk;")
     for statement in statements:
-        assert psql(f"{statement};", "clerk").err == ""
-    psql("REVOKE route_curator FROM clerk;")
+        assert psql(f"{statement};", "bookshop_clerk").err == ""
+    psql("REVOKE route_curator FROM bookshop_clerk;")
 
 
 def test_verify_refuses_a_statement_that_does_not_run(psql: Psql) -> None:
@@ -142,13 +144,15 @@ def test_verify_refuses_a_statement_that_does_not_run(psql: Psql) -> None:
 
 def test_exclude_keeps_a_column_out_of_linking(psql: Psql) -> None:
     psql("SELECT route_exclude('shop.author', 'born', 'all'); SELECT * FROM route_sync();")
-    printed = psql("SELECT column_name FROM route_link('when was each author born');", "clerk")
+    printed = psql(
+        "SELECT column_name FROM route_link('when was each author born');", "bookshop_clerk"
+    )
     assert printed.lines
     assert "born" not in printed.lines
 
 
 def test_status_names_worker_and_model(psql: Psql) -> None:
-    printed = psql("SELECT item, value FROM route_status();", "clerk")
+    printed = psql("SELECT item, value FROM route_status();", "bookshop_clerk")
     assert "model|fake" in printed.lines
 
 

@@ -47,7 +47,7 @@ def test_in_a_failed_transaction(psql: Psql) -> None:
 @pytest.mark.usefixtures("bookshop")
 def test_in_a_read_only_transaction(psql: Psql) -> None:
     script = f"BEGIN READ ONLY; SELECT * FROM route_ask('{ONE}'); COMMIT;"
-    assert psql(script, "clerk").lines == ['{"one":1}']
+    assert psql(script, "bookshop_clerk").lines == ['{"one":1}']
 
 
 @pytest.mark.usefixtures("bookshop")
@@ -106,7 +106,7 @@ def test_extensions_in_another_schema(
 @pytest.mark.usefixtures("bookshop")
 def test_without_usage_on_schema_route(psql: Psql) -> None:
     psql("REVOKE USAGE ON SCHEMA route FROM PUBLIC;")
-    said = psql(f"SELECT route_sql('{ONE}');", "clerk").err
+    said = psql(f"SELECT route_sql('{ONE}');", "bookshop_clerk").err
     assert "ERROR" in said
     assert "route" in said
 
@@ -115,7 +115,7 @@ def test_without_usage_on_schema_route(psql: Psql) -> None:
 def test_answer_over_the_byte_cap(psql: Psql) -> None:
     psql("INSERT INTO route.setting VALUES ('max_bytes', '100000');")
     question = "sql: SELECT repeat(title, 100000) AS much FROM shop.book"
-    printed = psql(f"SELECT length(a::text) FROM route_ask('{question}') AS a;", "clerk")
+    printed = psql(f"SELECT length(a::text) FROM route_ask('{question}') AS a;", "bookshop_clerk")
     assert re.search(r"ERROR:  (RT\d\d\d|54000)", printed.err), printed
     assert printed.lines == []
 
@@ -134,7 +134,7 @@ def test_view_whose_name_is_taken(psql: Psql) -> None:
 
 @pytest.mark.usefixtures("bookshop")
 def test_sync_without_rights(psql: Psql) -> None:
-    assert "42501" in psql("SELECT * FROM route_sync();", "clerk").err
+    assert "42501" in psql("SELECT * FROM route_sync();", "bookshop_clerk").err
 
 
 @pytest.mark.usefixtures("bookshop")

@@ -33,15 +33,15 @@ def test_never_synced(psql: Psql) -> None:
 @pytest.mark.usefixtures("bookshop")
 def test_stale_is_named_and_what_was_dropped_is_gone(psql: Psql) -> None:
     psql("ALTER TABLE shop.book DROP COLUMN price;")
-    story = psql("SELECT route_explain('sql: SELECT title FROM shop.book');", "clerk").out
+    story = psql("SELECT route_explain('sql: SELECT title FROM shop.book');", "bookshop_clerk").out
     assert "shop.book" in story[story.index('"stale"') :]
-    linked = psql("SELECT column_name FROM route_link('price of a book');", "clerk").lines
+    linked = psql("SELECT column_name FROM route_link('price of a book');", "bookshop_clerk").lines
     assert "price" not in linked
 
 
 @pytest.mark.usefixtures("bookshop")
 def test_nothing_readable(psql: Psql) -> None:
-    said = psql("SELECT * FROM route_ask('how many book');", "guest").error("RT002")
+    said = psql("SELECT * FROM route_ask('how many book');", "bookshop_guest").error("RT002")
     assert "DETAIL" in said
     assert "read" in said[said.index("DETAIL") :]
 
