@@ -15,7 +15,7 @@ from torch import Tensor
 
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
-from route_pg.models.embedded.tokens import CONTROL, FIXED, FIXED_NAMES
+from route_pg.models.embedded.tokens import CONTROL_NAMES, FIXED, FIXED_NAMES
 from route_pg.training.network import Network, NetworkConfig
 
 UNLIKELY = -4.0
@@ -40,7 +40,8 @@ def todays_weights(state: dict[str, Any], unseen: float = UNLIKELY) -> dict[str,
     """The weights of a checkpoint under today's vocabulary; `unseen`: the bias of new actions."""
     weights: dict[str, Tensor] = dict(state["network"])
     rows = len(weights["fixed.weight"])
-    old = (*state["actions"], *[""] * (rows - len(state["actions"]) - len(CONTROL)), *CONTROL)
+    spare = rows - len(state["actions"]) - len(CONTROL_NAMES)
+    old = (*state["actions"], *[""] * spare, *CONTROL_NAMES)
     weights["fixed.weight"] = _rows(weights["fixed.weight"], old, FIXED_NAMES)
     weights["symbols.weight"] = _rows(weights["symbols.weight"], state["symbols"], SYMBOLS)
     weights["fixed_head.weight"] = _rows(weights["fixed_head.weight"], old, FIXED_NAMES)

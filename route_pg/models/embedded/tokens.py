@@ -42,7 +42,9 @@ CONTROL = ("untried", "failed", "empty", "single", "several")
 FIXED = 384
 """Tokens below this number are fixed, with room for actions to come; FIXED + i points at item i."""
 CONTROL_ID = {name: FIXED - len(CONTROL) + number for number, name in enumerate(CONTROL)}
-FIXED_NAMES = (*ACTIONS, *[""] * (FIXED - len(ACTIONS) - len(CONTROL)), *CONTROL)
+CONTROL_NAMES = tuple(f"<{name}>" for name in CONTROL)
+"""Their names among all tokens: 'empty' is an action too."""
+FIXED_NAMES = (*ACTIONS, *[""] * (FIXED - len(ACTIONS) - len(CONTROL)), *CONTROL_NAMES)
 """Names of the fixed tokens; '' for those to come."""
 BOS = ACTION_ID["<bos>"]
 
