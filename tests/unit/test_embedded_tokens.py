@@ -19,6 +19,7 @@ from route_pg.models.embedded.tokens import (
     BOS,
     CONTROL,
     CONTROL_ID,
+    CONTROL_NAMES,
     FIXED,
     FIXED_NAMES,
     MAX_SPAN,
@@ -46,8 +47,11 @@ from tests.unit.harbour import (
 def test_fixed_tokens_have_room_to_grow_and_their_names_do_not_meet() -> None:
     assert len(FIXED_NAMES) == FIXED
     assert FIXED_NAMES[: len(ACTIONS)] == ACTIONS
-    assert FIXED_NAMES[-len(CONTROL) :] == CONTROL
-    assert {FIXED_NAMES[number] for number in CONTROL_ID.values()} == set(CONTROL)
+    named = [name for name in FIXED_NAMES if name]
+    assert len(set(named)) == len(named) == len(ACTIONS) + len(CONTROL)
+    assert {name: FIXED_NAMES[number] for name, number in CONTROL_ID.items()} == dict(
+        zip(CONTROL, CONTROL_NAMES, strict=True)
+    )
     assert len(ACTIONS) <= min(CONTROL_ID.values())
 
 
