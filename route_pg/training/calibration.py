@@ -71,8 +71,8 @@ def _report(samples: Sequence[Sample], weights: NDArray[np.float64]) -> dict[str
 
 def _reliability(chosen: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     rows = []
-    for low in np.arange(BINS) / BINS:
-        inside = [pair for pair in chosen if low <= pair[0] < low + 1 / BINS or pair[0] == low + 1]
+    for number in range(BINS):
+        inside = [pair for pair in chosen if min(int(pair[0] * BINS), BINS - 1) == number]
         if inside:
             confidence = sum(chance for chance, _ in inside) / len(inside)
             right = sum(hit for _, hit in inside) / len(inside)
