@@ -156,7 +156,7 @@ wait_for_image() {
 
 case ${1:-} in
     images) images ;;
-    test-17) run_tree "$root/.debian13" trixie "make test PYTEST_ARGS='${PYTEST_ARGS:-}'" ;;
+    test-17) run_tree "$root/.debian13" trixie "make test PYTEST_ARGS='${PYTEST_ARGS:-}' PYTEST_PATHS='${PYTEST_PATHS:-route_pg tests}'" ;;
     fresh) fresh "${2:-13}" ;;
     run) run_tree "$root/.debian-run-$2" "$(suite_of "$2")" "$3" ;;
     *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;

@@ -83,6 +83,30 @@ def test_cursor_is_fetched_from_and_scrolls(psql: Psql) -> None:
     ]
 
 
+def test_cursor_is_run_read_only_and_leaves_the_transaction_as_it_was(psql: Psql) -> None:
+    psql(
+        """CREATE TABLE shop.log (entry int);
+        CREATE FUNCTION shop.writes() RETURNS int LANGUAGE plpgsql
+        AS 'BEGIN INSERT INTO shop.log VALUES (1); RETURN 1; END';
+        CREATE FUNCTION shop.sneaky() RETURNS int LANGUAGE plpgsql STABLE
+        AS 'BEGIN RETURN shop.writes(); END';
+        -- The check would refuse it: what is tried here is the block that runs the statement.
+        CREATE OR REPLACE FUNCTION route.check(
+            sql text, path text DEFAULT current_setting('search_path')
+        ) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';"""
+    )
+    psql("SELECT route.open_cursor('SELECT shop.sneaky()', 'c', 9, 'shop');").error("25006")
+    script = f"""BEGIN;
+    SELECT route_cursor('{PRICES}', 'prices');
+    SHOW transaction_read_only;
+    INSERT INTO shop.log VALUES (2);
+    FETCH 1 FROM prices;
+    COMMIT;
+    SELECT entry FROM shop.log;"""
+    printed = psql(script)
+    assert (printed.err, printed.lines) == ("", ["prices", "off", "The Low Sea|12.00", "2"])
+
+
 def test_view_is_an_ordinary_view(psql: Psql) -> None:
     psql("GRANT CREATE ON SCHEMA shop TO bookshop_clerk;")
     script = f"""SELECT route_view('shop.novels', '{PRICES}');
