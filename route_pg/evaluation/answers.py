@@ -70,7 +70,7 @@ def ask_sqlite(connection: sqlite3.Connection, sql: str, seconds: float) -> Answ
             rows = tuple(connection.execute(sql).fetchmany(MAX_ROWS + 1))
     except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as error:
         took = time.monotonic() - start
-        timed_out = "interrupted" in str(error)
+        timed_out = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
         return Answer(failure=str(error), timed_out=timed_out, seconds=took)
     if len(rows) > MAX_ROWS:
         return Answer(failure=f"more than {MAX_ROWS} rows")

@@ -14,6 +14,7 @@ one cell, in the order in which they are tried:
 6.  A text that is blank or 'NULL' equals NULL: loading turns it into NULL in a column of numbers.
 7.  A date is its ISO text, a timestamp too; a timestamp at midnight equals its date, 'T' equals
     the space, empty fractions of a second are dropped; with a time zone it is first taken to UTC.
+    A time without seconds is that on the minute.
     An interval is its days, as a number, as a difference of SQLite's `julianday` is.
 8.  Arrays, json and ranges are their JSON text; bytes equal the same bytes.
 9.  Any other text is equal to the letter: case, accents and inner spaces count.
@@ -26,14 +27,17 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import permutations
+from typing import Any
 
 from route_pg.evaluation.answers import Row
+from route_pg.evaluation.column_orders import column_orders
 from route_pg.evaluation.sqlite_types import is_blank
 
 RELATIVE = 1e-6  # of two numbers one of which has a fraction
@@ -44,6 +48,7 @@ DAY = timedelta(days=1)
 Cell = str | int | float | bytes | None
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]+)?\Z")
+_CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(\.\d+)?\Z")
 
 
@@ -79,6 +84,8 @@ def _text(text: str, *, across: bool) -> Cell:
         return None
     if across and _NUMBER.match(text):
         return _number(Decimal(text))
+    if _CLOCK.match(text):
+        return f"{text}:00"
     moment = _MOMENT.match(text)
     return _moment(*moment.groups(default="")) if moment else text
 
@@ -170,22 +177,36 @@ def _all_near(rows: Sequence[Row], partners: Sequence[Row]) -> bool:
         else:
             open_rows.append(row)
     left = [partners[place] for found in places.values() for place in found]
-    for row in open_rows:
-        nearest = min(left, key=lambda have: _distance(row, have), default=None)
-        if nearest is None or not _same_row(row, nearest):
+    return not open_rows or (len(left) >= len(open_rows) and _paired(open_rows, left))
+
+
+def _paired(rows: Sequence[Row], partners: Sequence[Row]) -> bool:
+    """As `_all_near`, along the column with most values: the largest first, none skipped over."""
+    numbers = [i for i, cell in enumerate(partners[0]) if isinstance(cell, int | float)]
+    column = max(numbers, key=lambda i: len({row[i] for row in partners}))
+    left = sorted(partners, key=lambda row: _magnitude(row[column]))
+    keys = [_magnitude(row[column]) for row in left]
+    for row in sorted(rows, key=lambda row: _magnitude(row[column]), reverse=True):
+        number = _magnitude(row[column])
+        slack = 2 * RELATIVE * abs(number) + ABSOLUTE if math.isfinite(number) else 0
+        reach = range(bisect_left(keys, number - slack), bisect_right(keys, number + slack))
+        place = next((i for i in reversed(reach) if _same_row(row, left[i])), None)
+        if place is None:
             return False
-        left.remove(nearest)
+        del left[place], keys[place]
     return True
 
 
+def _magnitude(cell: Any) -> int | float:
+    number: int | float = cell
+    return -math.inf if math.isnan(number) else number
+
+
 def _rounded(row: Row) -> Row:
-    return tuple(f"{c:.9g}" if isinstance(c, int | float) else c for c in row)
-
-
-def _distance(one: Row, other: Row) -> float:
-    numbers = [(a, b) for a, b in zip(one, other, strict=True) if isinstance(a, int | float)]
-    finite = [(a, b) for a, b in numbers if math.isfinite(a) and math.isfinite(b)]
-    return math.fsum(abs(a - b) for a, b in finite)
+    # Whole numbers keep all their digits: ids of ten of them are not equal to nine.
+    return tuple(
+        f"{c:.9g}" if isinstance(c, float) else str(c) if isinstance(c, int) else c for c in row
+    )
 
 
 def same_list(gold: Sequence[Row], predicted: Sequence[Row], tied: Tied | None = None) -> bool:
@@ -247,12 +268,15 @@ def same_answer(
     one, other = _canonical_rows(gold, across), _canonical_rows(predicted, across)
     free = bool(one) and (any_columns or more_columns)
     free_ties = tied and Tied(rows=_canonical_rows(tied.rows, across), keys=tied.keys)
-    orders = _all_orders if free_ties else _column_orders
-    for order in orders(one, other) if free else [None]:
-        moved = other if order is None else [tuple(row[i] for i in order) for row in other]
-        if (same_list if ordered else same_bag)(one, moved, free_ties):
-            return True
-    return False
+    same = same_list if ordered else same_bag
+    if not free:
+        return same(one, other, free_ties)
+    if not free_ties:
+        return any(column_orders(one, other, same))
+    return any(
+        same(one, [tuple(row[i] for i in order) for row in other], free_ties)
+        for order in _all_orders(one, other)
+    )
 
 
 def _widths_agree(gold: Sequence[Row], predicted: Sequence[Row], *, more: bool) -> bool:
@@ -265,36 +289,8 @@ def _canonical_rows(rows: Sequence[Row], across: bool) -> list[Row]:
     return [tuple(canonical(cell, across=across) for cell in row) for row in rows]
 
 
-def _column_orders(gold: Sequence[Row], predicted: Sequence[Row]) -> Iterator[tuple[int, ...]]:
-    columns = list(zip(*predicted, strict=True))
-    bags = [[(cell,) for cell in column] for column in columns]
-    fits = [
-        [place for place, bag in enumerate(bags) if same_bag([(cell,) for cell in column], bag)]
-        for column in zip(*gold, strict=True)
-    ]
-    return column_orders(fits, columns)
-
-
 def _all_orders(gold: Sequence[Row], predicted: Sequence[Row]) -> Iterator[tuple[int, ...]]:
     """Every order of the columns: with ties, columns may rightly hold other values."""
     if len(predicted[0]) > MAX_TIED_COLUMNS:
         return iter([tuple(range(len(gold[0])))])
     return permutations(range(len(predicted[0])), len(gold[0]))
-
-
-def column_orders(
-    fits: Sequence[Sequence[int]], columns: Sequence[Row], chosen: tuple[int, ...] = ()
-) -> Iterator[tuple[int, ...]]:
-    """Every way to give each gold column one of the predicted columns that fit it, none twice.
-
-    `fits` has the fitting places for each gold column, `columns` the contents of the predicted
-    ones: a twin of a column that was tried would lead to the same rows and is passed over.
-    """
-    if len(chosen) == len(fits):
-        yield chosen
-        return
-    tried: set[Row] = set()
-    for place in fits[len(chosen)]:
-        if place not in chosen and columns[place] not in tried:
-            tried.add(columns[place])
-            yield from column_orders(fits, columns, (*chosen, place))

@@ -29,6 +29,7 @@ def load_dump(
 ) -> Loaded:
     """Load a dump with psql, unless it was loaded before; errors of single statements are told."""
     with server.connect(dsn, "postgres") as outside:
+        server.lock(outside, database)
         known = None if fresh else server.remembered(outside, database)
         if known and (known.get("loader"), known.get("extension")) == (LOADER, extension):
             return from_memory(known)

@@ -91,7 +91,7 @@ def parsed_hardness(sql: str, dialect: str = "sqlite") -> Hardness | None:
     """
     try:
         tree = sqlglot.parse_one(sql, dialect=dialect)
-    except sqlglot.errors.SqlglotError:
+    except (sqlglot.errors.SqlglotError, RecursionError):
         return None
     first = next(iter(tree.find_all(exp.Select)), None)
     if first is None or not isinstance(tree, exp.Query):

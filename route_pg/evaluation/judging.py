@@ -160,7 +160,7 @@ def _strictly(
 
 # DISTINCT is not always the one that the script means: IS DISTINCT FROM and DISTINCT ON stay.
 _KEPT = re.compile(r"\bDISTINCT(\s+FROM\b|\s+ON\s*\()", re.IGNORECASE)
-_MARK = "__distinct_that_stays__"
+_MARK = "__stays__"
 
 
 def without_distinct(sql: str) -> str:
@@ -169,8 +169,8 @@ def without_distinct(sql: str) -> str:
     >>> without_distinct("SELECT DISTINCT a FROM t WHERE b IS DISTINCT FROM 1")
     'SELECT  a FROM t WHERE b IS DISTINCT FROM 1'
     """
-    hidden = _KEPT.sub(lambda found: _MARK + found.group(1), sql)
-    return spider_judge.without_distinct(hidden).replace(_MARK, "DISTINCT")
+    hidden = _KEPT.sub(lambda found: _MARK + found.group(), sql)
+    return spider_judge.without_distinct(hidden).replace(_MARK, "")
 
 
 def _as_spider(gold: str, predicted: str, on: Engines, timeout: float) -> tuple[Outcome, bool]:

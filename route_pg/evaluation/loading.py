@@ -104,6 +104,7 @@ def _load_reported(task: tuple[str, Source, str, bool]) -> Loaded:
 def load(dsn: str, source: Source, *, extension: str, fresh: bool = False) -> Loaded:
     """Load one database, unless it is there; `prepare_template` must have run."""
     with server.connect(dsn, "postgres") as outside:
+        server.lock(outside, source.database)
         known = None if fresh else server.remembered(outside, source.database)
         if known and (known.get("loader"), known.get("extension")) == (LOADER, extension):
             return from_memory(known)

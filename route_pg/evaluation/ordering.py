@@ -15,7 +15,7 @@ from sqlglot import exp
 def _parsed(sql: str, dialect: str) -> exp.Query | None:
     try:
         tree = sqlglot.parse_one(sql, dialect=dialect)
-    except sqlglot.errors.SqlglotError:
+    except (sqlglot.errors.SqlglotError, RecursionError):
         return None
     return tree if isinstance(tree, exp.Query) else None
 
@@ -29,6 +29,8 @@ def outermost_orders(sql: str, dialect: str) -> bool:
     False
     """
     tree = _parsed(sql, dialect)
+    while isinstance(tree, exp.Subquery) and tree.args.get("order") is None:
+        tree = tree.this  # a statement in parentheses
     return tree is not None and tree.args.get("order") is not None
 
 

@@ -54,7 +54,7 @@ def parts_of(sql: str, dialect: str, tables: Tables) -> Parts | None:
     """The parts of a statement; None where it cannot be parsed."""
     try:
         tree = sqlglot.parse_one(sql, dialect=dialect)
-    except sqlglot.errors.SqlglotError:
+    except (sqlglot.errors.SqlglotError, RecursionError):
         return None
     if not isinstance(tree, exp.Query):
         return None

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from route_pg.errors import BadArgument
 from route_pg.evaluation.answers import MAX_ROWS, Answer, Row
 from route_pg.evaluation.server import Connection
 
@@ -22,7 +23,16 @@ class _Undo(Exception):
 
 
 def ask_postgres(connection: Connection, statement: str, seconds: float) -> Answer:
-    """Run one statement on an autocommit connection, for at most `seconds`."""
+    """Run one statement on an autocommit connection, for at most `seconds`.
+
+    BadArgument where the connection was lost before.
+    """
+    if connection.closed:
+        # What an earlier statement broke must not count against this one.
+        message = "the connection to PostgreSQL was lost while judging"
+        raise BadArgument(message, hint="The server's log says why.")
+    if "\0" in statement:
+        return Answer(failure="the statement contains a null character")  # libpq would stop there
     start = time.monotonic()
     try:
         rows = _rows(connection, statement, seconds)
@@ -32,6 +42,8 @@ def ask_postgres(connection: Connection, statement: str, seconds: float) -> Answ
         message = error.diag.message_primary or str(error)
         timed_out = state == QUERY_CANCELED
         return Answer(failure=message, sqlstate=state, timed_out=timed_out, seconds=took)
+    except ValueError as error:  # a value that Python does not hold, or text that is no UTF-8
+        return Answer(failure=str(error), seconds=time.monotonic() - start)
     if len(rows) > MAX_ROWS:
         return Answer(failure=f"more than {MAX_ROWS} rows")
     return Answer(rows=rows, seconds=time.monotonic() - start)

@@ -70,14 +70,14 @@ def score_file(path: Path, data: Path, *, timeout: float = TIMEOUT) -> Report:
 def read_predictions(path: Path) -> list[dict[str, str]]:
     """The rows of the CSV; BadArgument where it is none of that form."""
     try:
-        with path.open(newline="", encoding="utf-8") as file:
-            reader = csv.DictReader(file)
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file, strict=True)
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
                 message = f"{path} has no column {', '.join(missing)}"
                 raise BadArgument(message, hint=f"The columns are {','.join(COLUMNS)}.")
             return [{name: row[name] or "" for name in COLUMNS} for row in reader]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"cannot read {path}"
         raise BadArgument(message, detail=str(error)) from error
 

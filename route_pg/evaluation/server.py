@@ -21,6 +21,7 @@ TEMPLATE = "route_eval_template"
 EXTENSION = "route_pg"
 NAME_BYTES = 63
 TEMPLATE_LOCK = 0x524F555445  # 'ROUTE': two loads at once make the template one after the other
+LOAD_LOCK = 0x524F5554  # one database is loaded by one at a time
 
 Connection = psycopg.Connection[Any]
 
@@ -76,6 +77,11 @@ def remember(connection: Connection, database: str, what: Mapping[str, Any]) -> 
     text = json.dumps(what, ensure_ascii=False)
     statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
     connection.execute(statement.format(sql.Identifier(database), sql.Literal(text)))
+
+
+def lock(connection: Connection, database: str) -> None:
+    """Wait until no one else loads this database; held until the connection ends."""
+    connection.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [LOAD_LOCK, database])
 
 
 def drop(connection: Connection, database: str) -> None:

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from route_pg.evaluation.answers import Row
-from route_pg.evaluation.comparer import column_orders
+from route_pg.evaluation.column_orders import column_orders
 
 # Strings, quoted names and comments are left alone; DISTINCT and the end of a statement are seen
 # only between them.
@@ -87,12 +87,15 @@ def same_answer(gold: Sequence[Row], predicted: Sequence[Row], *, ordered: bool)
         return False
     if not _same_when_sorted(gold, predicted, ordered=ordered):
         return False
-    target = list(gold) if ordered else Counter(gold)
-    for order in _column_orders(gold, predicted):
-        moved = [tuple(row[column] for column in order) for row in predicted]
-        if (moved if ordered else Counter(moved)) == target:
-            return True
-    return False
+    return any(column_orders(gold, predicted, _same_list if ordered else _same_bag))
+
+
+def _same_list(one: Sequence[Row], other: Sequence[Row]) -> bool:
+    return list(one) == list(other)
+
+
+def _same_bag(one: Sequence[Row], other: Sequence[Row]) -> bool:
+    return Counter(one) == Counter(other)
 
 
 def _same_when_sorted(gold: Sequence[Row], predicted: Sequence[Row], *, ordered: bool) -> bool:
@@ -102,12 +105,3 @@ def _same_when_sorted(gold: Sequence[Row], predicted: Sequence[Row], *, ordered:
 
 def _cells_sorted(row: Row) -> Row:
     return tuple(sorted(row, key=lambda cell: f"{cell}{type(cell)}"))
-
-
-def _column_orders(gold: Sequence[Row], predicted: Sequence[Row]) -> Iterator[tuple[int, ...]]:
-    """Orders of the predicted columns whose contents could be the gold's, column by column."""
-    wanted = [Counter(column) for column in zip(*gold, strict=True)]
-    columns = list(zip(*predicted, strict=True))
-    counted = [Counter(column) for column in columns]
-    fits = [[j for j, have in enumerate(counted) if have == want] for want in wanted]
-    return column_orders(fits, columns)

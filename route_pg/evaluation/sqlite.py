@@ -48,6 +48,8 @@ def open_read_only(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a database file, never to write; bytes that are no UTF-8 are left out of its texts."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     connection.text_factory = lambda raw: raw.decode(errors="ignore")
+    # 'mode=ro' is about one file: VACUUM INTO would write another, which it attaches.
+    connection.set_authorizer(lambda action, *_: int(action == sqlite3.SQLITE_ATTACH))  # 1: deny
     try:
         yield connection
     finally:

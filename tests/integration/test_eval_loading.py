@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -207,3 +208,10 @@ def test_driver_errors_of_the_template_are_clear(dsn: str, monkeypatch: pytest.M
     with server.connect(dsn, "postgres") as connection, pytest.raises(BadArgument) as raised:
         server._create_extension(connection)
     assert isinstance(raised.value.__cause__, psycopg.Error)
+
+
+def test_two_runs_load_a_database_once(dsn: str, source: Source) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        results = list(threads.map(lambda _: load_all(dsn, [source])[0], range(2)))
+    assert [loaded.failure for loaded in results] == ["", ""]
+    assert sum(not loaded.resumed for loaded in results) <= 1

@@ -143,6 +143,25 @@ def test_a_judged_statement_leaves_nothing(loaded: str) -> None:
         assert ask_postgres(connection, "SELECT count(*) FROM reader", 1).rows == ((4,),)
 
 
+def test_values_and_statements_that_python_does_not_hold_are_errors(loaded: str) -> None:
+    with server.connect(loaded, "spider_lending") as connection:
+        assert not ask_postgres(
+            connection, "SELECT ('[' || repeat('9', 5000) || ']')::json", 1
+        ).stands
+        assert not ask_postgres(connection, "SELECT 1\0 + 1", 1).stands
+        assert not ask_postgres(connection, "SELECT '\ud800'", 1).stands
+        assert ask_postgres(connection, "SELECT 1", 1).stands
+
+
+def test_a_lost_connection_counts_against_no_other_statement(loaded: str) -> None:
+    with server.connect(loaded, "spider_lending") as connection:
+        assert not ask_postgres(
+            connection, "SELECT pg_terminate_backend(pg_backend_pid())", 1
+        ).stands
+        with pytest.raises(BadArgument, match="lost"):
+            ask_postgres(connection, "SELECT 1", 1)
+
+
 def replies(*statements: str) -> list[Candidate]:
     return [
         Candidate(sql=sql, score=-float(i), task="text_to_sql") for i, sql in enumerate(statements)

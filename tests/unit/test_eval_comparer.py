@@ -34,6 +34,7 @@ SAME_CELLS = [
     ("2024-01-31 09:00:00", datetime(2024, 1, 31, 10, tzinfo=timezone(timedelta(hours=1)))),
     ("2024-01-31 09:00:00", datetime(2024, 1, 31, 9, tzinfo=UTC)),
     ("10:30:00", time(10, 30)),
+    ("10:30", time(10, 30)),
     (1.5, timedelta(hours=36)),
     ('["a", 1]', ["a", 1]),
     (b"ab", memoryview(b"ab")),
@@ -209,3 +210,31 @@ def test_limit_may_cut_through_a_tie(predicted: list[tuple[str]], right: bool) -
 def test_empty_answers_are_the_same() -> None:
     assert same_answer([], [], ordered=True, any_columns=True, tied=Tied(rows=[], keys=[]))
     assert not same_answer([], [(1,)], ordered=False)
+
+
+def test_whole_numbers_of_a_bag_are_equal_to_the_last_digit() -> None:
+    assert not same_answer([(1_234_567_891,)], [(1_234_567_892,)], ordered=False)
+    assert same_answer([(1_234_567_891,)], [(Decimal("1234567891.0"),)], ordered=False)
+    assert same_answer([(1_234_567_891,)], [(1_234_567_891.0001,)], ordered=False)
+
+
+def test_rows_near_one_another_find_their_partners() -> None:
+    gold, predicted = [(1.0000001,), (1.0000009,)], [(1.0000002,), (0.9999994,)]
+    assert same_answer(gold, predicted, ordered=False)
+    assert not same_answer([*gold, (2.5,)], [*predicted, (2.6,)], ordered=False)
+
+
+def test_many_noisy_rows_are_quick() -> None:
+    # Each row is paired with one near it: looking through all of them for each takes minutes.
+    numbers = [1 + place / 7 for place in range(8000)]
+    noisy = [(number * (1 + 3e-8),) for number in reversed(numbers)]
+    assert same_answer([(number,) for number in numbers], noisy, ordered=False)
+
+
+def test_columns_of_the_same_values_are_quick() -> None:
+    # 11 columns hold the same values in different rows: 11! orders if each were tried.
+    rows = [tuple((row * factor) % 13 for factor in range(1, 12)) for row in range(13)]
+    turned = [row[::-1] for row in rows]
+    assert same_answer(rows, turned, ordered=False, any_columns=True)
+    broken = [*turned[:-2], (turned[-1][0], *turned[-2][1:]), (turned[-2][0], *turned[-1][1:])]
+    assert not same_answer(rows, broken, ordered=False, any_columns=True)
