@@ -4088,11 +4088,11 @@ $$;
 COMMENT ON FUNCTION route.probe_query(text[], integer) IS 'a query whose first column that is not known yet is of type route.marker';
 
 -- As route_ask, but the cursor outlives the call: so it is run to its end here, read-only, and wound
--- back; what a later FETCH gives is stored, it runs nothing. The attribute makes it read-only for
--- the call, because a block that is rolled back would take the cursor with it.
+-- back; what a later FETCH gives is stored, it runs nothing. The block is a subtransaction that is kept,
+-- since one that is rolled back would take the cursor with it; its end makes the transaction what it was
+-- before, read-write. (From version 16 on no function may have SET transaction_read_only as an attribute.)
 CREATE FUNCTION route.open_cursor(sql text, cursor refcursor, max_rows integer, path text) RETURNS refcursor
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
-SET transaction_read_only = on
 AS $$
 DECLARE
     its_path text := route.trial_path(path);
@@ -4107,10 +4107,15 @@ BEGIN
             '', 'Ask for less, or SET route.max_cost higher.');
     END IF;
     PERFORM set_config('search_path', its_path, true);
-    OPEN cursor SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || rtrim(sql, E'; \t\n\r\f\v')
-        || E'\n) SELECT * FROM answer LIMIT ' || max_rows;
-    MOVE FORWARD ALL FROM cursor;
-    MOVE ABSOLUTE 0 FROM cursor;
+    BEGIN
+        PERFORM pg_catalog.set_config('transaction_read_only', 'on', true);
+        OPEN cursor SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || pg_catalog.rtrim(sql, E'; \t\n\r\f\v')
+            || E'\n) SELECT * FROM answer LIMIT ' || max_rows;
+        MOVE FORWARD ALL FROM cursor;
+        MOVE ABSOLUTE 0 FROM cursor;
+    EXCEPTION WHEN assert_failure THEN
+        RAISE; -- what makes the block a subtransaction; every other error passes as well
+    END;
     RETURN cursor;
 END
 $$;
