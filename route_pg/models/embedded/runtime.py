@@ -132,7 +132,9 @@ class Network:
         return float(stands[0])
 
 
-READ_BATCH = 8  # questions encoded at once; more is slower on a CPU, for the padding
+READ_BATCH = 1
+"""Questions encoded at once: 8-bit activations are scaled over the whole batch, and an answer must
+not depend on who else asks."""
 
 
 class DecoderRun:
