@@ -52,8 +52,8 @@ class Session:
 class Limits:
     """How much of the catalog a question may see."""
 
-    columns: int = 80
-    tables: int = 16
+    columns: int = 40  # of a large catalog; a small one is seen whole, up to twice as many
+    tables: int = 8
     values: int = 24
 
 

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from route_pg.generation import grammar
 from route_pg.models.embedded.inputs import CELL_CATEGORY, WORD_CATEGORY, Floats, Ints, Items
+from route_pg.models.embedded.reach import Reach
 from route_pg.models.embedded.tokens import (
     ACTION_MASKS,
     BOS,
     CATEGORY_MASKS,
+    FIXED,
     MAX_SPAN,
     SYMBOL_ID,
     step_of,
@@ -85,11 +87,12 @@ def search(
     `count` is N, the number of items with the padding of the batch that they were encoded in.
     """
     mask = GrammarMask(items, count)
+    reach = Reach(items, count)
     live, done = [Hypothesis(0.0, (), grammar.START)], list[Hypothesis]()
     for length in range(MAX_STEPS):
         if not live:
             break
-        scores = _next_scores(run, live, mask)
+        scores = _next_scores(run, live, mask, reach)
         # what is given costs nothing: its likelihood is no one's merit
         given = [(0.0, 0, number) for number in prefix[length : length + 1]]
         choices = given or _best(live, scores, beam)
@@ -98,12 +101,16 @@ def search(
     return sorted(done, key=lambda h: (-h.score, h.numbers))[:beam]
 
 
-def _next_scores(run: Run, live: Sequence[Hypothesis], mask: GrammarMask) -> Floats:
+def _next_scores(run: Run, live: Sequence[Hypothesis], mask: GrammarMask, reach: Reach) -> Floats:
     tokens = np.array([h.numbers[-1] if h.numbers else BOS for h in live], np.int64)
     symbols = np.array([SYMBOL_ID[h.state.symbol] for h in live], np.int64)
     parents = np.array([h.parent for h in live], np.int64)
     logits = run.step(parents, tokens, symbols)
     allowed = np.stack([mask(h.state) for h in live])
+    for row, hypothesis in zip(allowed, live, strict=True):
+        within = reach(hypothesis.numbers)
+        if within is not None:
+            row[FIXED:] &= within
     return log_softmax(np.where(allowed, logits, -np.inf).astype(np.float32))
 
 
