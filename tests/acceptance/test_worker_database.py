@@ -34,9 +34,19 @@ def limited(database: str, worker: WorkerProcess, connect: Connect) -> psycopg.C
     connection.execute(f"SET route.trial_timeout = {LIMIT}")
     connection.execute("SET route.max_cost = 1e15")
     connection.execute("CREATE TABLE one AS SELECT 1 AS n")
-    connection.execute("SELECT * FROM route_sync()")
+    until(lambda: sync(connection), 30)
     connection.execute("SELECT route_sql('sql: SELECT 1')")
     return connection
+
+
+def sync(connection: psycopg.Connection[object]) -> bool:
+    """Sync; False while the worker, which saw the same DDL, is at it."""
+    try:
+        connection.execute("SELECT * FROM route_sync()")
+    except psycopg.Error as error:
+        assert error.sqlstate == "RT006", error
+        return False
+    return True
 
 
 def status(connection: psycopg.Connection[object]) -> dict[str, str]:
@@ -154,5 +164,5 @@ def test_a_worker_outlives_its_database_connection(
     connection.execute("SET route.trial_timeout = 300")
     connection.execute("SET route.max_cost = 1e15")
     connection.execute("CREATE TABLE one AS SELECT 1 AS n")
-    connection.execute("SELECT * FROM route_sync()")
+    until(lambda: sync(connection), 30)
     assert ask(connection, LONG)[0].startswith("RT002")
