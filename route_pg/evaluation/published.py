@@ -47,6 +47,9 @@ ASSUMPTIONS = (
 def score_file(path: Path, data: Path, *, timeout: float = TIMEOUT) -> Report:
     """Score the predictions in `path` on the databases under `data` (Spider's folder)."""
     started, start = datetime.now(UTC), time.monotonic()
+    if not (data / "database").is_dir():
+        hint = "--data is Spider's folder, with dev.json and database/<db>/<db>.sqlite."
+        raise BadArgument(message=f"{data} has no folder 'database'", hint=hint)
     levels = known_hardness(data)
     rows = read_predictions(path)
     verdicts = tuple(_verdict(i, row, data, levels, timeout) for i, row in enumerate(rows))

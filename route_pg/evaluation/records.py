@@ -103,7 +103,7 @@ def summarise(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "by_class": _by_class(verdicts),
         "missing_databases": dict(missing),
         "classes": dict(Counter(name for v in verdicts for name in v.classes).most_common()),
-        "beam": _beam([v for v in verdicts if v.candidates]),
+        "beam": _beam([v for v in verdicts if v.executable]),
         "linking": _means(v.recall for v in verdicts if v.recall),
         "linking_precision": _means(v.precision for v in verdicts if v.precision),
         "ves": _ves(verdicts),
@@ -167,7 +167,8 @@ def trust(verdicts: Sequence[Verdict]) -> dict[str, int]:
 
 
 def _beam(verdicts: Sequence[Verdict]) -> dict[str, float]:
-    if not verdicts:
+    """The share of all that is executable, refusals too, with a right one among the first k."""
+    if not any(v.candidates for v in verdicts):
         return {}
     widths = (1, 2, 4, 8, 16)
     found = [v.rank for v in verdicts if v.rank is not None]
@@ -200,6 +201,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 def write_report(report: Report, path: Path) -> None:
     """Write a report as JSON, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".part")
     partial.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n")
     os.replace(partial, path)

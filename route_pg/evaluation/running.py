@@ -221,6 +221,10 @@ def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
 def _judge(setup: Setup, example: Example, prediction: Prediction, on: Engines) -> Judged:
     if not prediction.sql or not example.golds:
         outcome = _of_refusal(example, prediction)
+        if not _gold_runs(setup, example, on):
+            outcome = (
+                "gold_error"  # whatever the model says: what is executable is the data's affair
+            )
         failure, state = prediction.failure, prediction.sqlstate
         return Judged(outcome=outcome, strict=outcome, failure=failure, sqlstate=state)
     return judge(
@@ -232,6 +236,12 @@ def _judge(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
         timeout=setup.timeout,
         ves=setup.ves,
     )
+
+
+def _gold_runs(setup: Setup, example: Example, on: Engines) -> bool:
+    """Whether any gold answers; a question without one, to be refused, has none that fails."""
+    golds = example.golds
+    return not golds or any(on.gold(gold, setup.timeout).stands for gold in golds)
 
 
 def _of_refusal(example: Example, prediction: Prediction) -> Outcome:
