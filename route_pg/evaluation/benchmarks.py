@@ -65,7 +65,8 @@ def _found(place: Place, *names: str) -> Path:
     for name in names:
         if (place.data / name).is_file():
             return place.data / name
-    message = f"{place.data} has none of {', '.join(names)}"
+    found = f"has none of {', '.join(names)}" if place.data.is_dir() else "does not exist"
+    message = f"{place.data} {found}"
     raise BadArgument(message, hint="--data names the benchmark's folder or its file of questions.")
 
 

@@ -21,15 +21,30 @@ from route_pg.evaluation.examples import REFUSALS, Example
 from route_pg.evaluation.hardness import parsed_hardness
 
 REFUSE = "refuse"
+COLUMNS = frozenset({"question", "sql", "class", "refusal", "accepted", "ordered"})
+NOTES = frozenset({"id", "note", "notes", "comment", "why", "split", "tags"})
+"""What people keep beside a question; read past. Any other name is a slip of the pen."""
 
 
 def own_example(index: int, row: Mapping[str, Any]) -> Example:
-    """The example of a row; KeyError for a missing column, ValueError for what cannot be."""
+    """The example of a row; ValueError, naming the row, for what cannot be one."""
     try:
+        _check_columns(row)
         return _example(index, row)
-    except (TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         message = f"row {index + 1}: {error}"
         raise ValueError(message) from error
+
+
+def _check_columns(row: Mapping[str, Any]) -> None:
+    unknown = sorted(set(map(str, row)) - COLUMNS - NOTES)
+    if "question" not in row or unknown:
+        wrong = f"it has {', '.join(unknown)}" if unknown else "it has no question"
+        message = f"{wrong}; a row has question and sql, and may have {', '.join(_MAY)}"
+        raise ValueError(message)
+
+
+_MAY = sorted(COLUMNS - {"question", "sql"})
 
 
 def _example(index: int, row: Mapping[str, Any]) -> Example:
@@ -59,7 +74,7 @@ def _example(index: int, row: Mapping[str, Any]) -> Example:
 
 def _golds(row: Mapping[str, Any]) -> tuple[str, ...]:
     """`sql` (a statement or several) and `accepted`; none where there is no statement at all."""
-    sql, accepted = row["sql"], row.get("accepted") or []
+    sql, accepted = row.get("sql") or "", row.get("accepted") or []
     if not isinstance(accepted, list):
         message = "accepted is no list of statements"
         raise TypeError(message)

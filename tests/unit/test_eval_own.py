@@ -18,6 +18,7 @@ from route_pg.evaluation.comparer import Tied, same_answer, same_bag
 from route_pg.evaluation.examples import Benchmark, Example
 from route_pg.evaluation.judging import Engines, judge
 from route_pg.evaluation.markdown import as_markdown
+from route_pg.evaluation.own import own_example
 from route_pg.evaluation.predicting import Prediction
 from route_pg.evaluation.preparing import Setup
 from route_pg.evaluation.records import Report, Verdict, summarise, trust
@@ -288,3 +289,29 @@ def test_reports_without_classes_are_shown_as_before() -> None:
     old = replace(plain, summary=summary)
     assert "By class" not in as_markdown(old)
     assert "confidently" not in printed(show_summary, old)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"sql": "SELECT 1"}, "row 3: it has no question"),
+        ({"question": "how many", "sql": "SELECT 1", "acepted": []}, "row 3: it has acepted"),
+        ({"question": 7, "sql": "SELECT 1"}, "row 3:"),
+    ],
+)
+def test_a_slip_in_a_row_is_named(row: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        own_example(2, row)
+
+
+def test_a_refusal_needs_no_sql() -> None:
+    assert own_example(0, {"question": "drop it all", "class": "refuse"}).golds == ()
+
+
+def test_a_refusal_does_not_hide_a_gold_that_fails() -> None:
+    broken = Verdict(
+        index=0, database="shop", question="q", gold="SELECT nope", outcome="gold_error"
+    )
+    refused = replace(broken, index=1, gold="SELECT 1", outcome="refusal")
+    right = replace(refused, index=2, outcome="right", candidates=1, rank=0)
+    assert summarise((broken, refused, right))["beam"]["8"] == 1 / 2
