@@ -187,6 +187,8 @@ def quantize(path: Path) -> None:
     model = onnx.load(path)
     # the exporter's shapes of inner values contradict what the quantizer infers; it needs none
     del model.graph.value_info[:]
+    for node in model.graph.node:
+        del node.metadata_props[:]  # stack traces, with the paths of the machine
     quantize_dynamic(
         model,
         str(path),
