@@ -16,8 +16,13 @@ import torch
 from torch import Tensor
 
 from route_pg.models.embedded.inputs import Batch, Items, collate, round_up
-from route_pg.models.embedded.tokens import BOS, CONTROL_ID, FIXED, SYMBOL_ID
-from route_pg.training.network import OUTCOME_FEATURES
+from route_pg.models.embedded.tokens import (
+    BOS,
+    CONTROL_ID,
+    FIXED,
+    OUTCOME_FEATURES,
+    SYMBOL_ID,
+)
 from route_pg.training.samples import DraftSample, Sample, Trace
 
 HERE, NOT_HERE, ASKS_TO_WRITE = range(3)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from route_pg.models.base import DIMENSIONS
-from route_pg.training.export import OPSET, quantize
+from route_pg.training.export import quantize, write_graph
 from route_pg.training.network import Encoder, NetworkConfig, encoder_weights
 from route_pg.training.samples import encoder_folder
 
@@ -52,18 +52,8 @@ def export_embedder(model: SentenceEncoder, folder: Path) -> str:
         "ids": torch.randint(1000, 2000, (2, 12)),
         "mask": torch.ones(2, 12, dtype=torch.bool),
     }
-    torch.onnx.export(
-        model,
-        kwargs=inputs,
-        f=str(path),
-        input_names=list(inputs),
-        output_names=["vectors"],
-        dynamic_shapes={"ids": {0: dim, 1: dim}, "mask": {0: dim, 1: dim}},
-        opset_version=OPSET,
-        dynamo=True,
-        external_data=False,
-        verbose=False,
-    )
+    any_length = {0: dim, 1: dim}
+    write_graph(model, inputs, {"ids": any_length, "mask": any_length}, ("vectors",), path)
     quantize(path)
     name = f"minilm-{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
     described = {"name": name, "dimensions": DIMENSIONS}

@@ -7,7 +7,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from route_pg.training.network import OUTCOME_FEATURES, Network
+from route_pg.models.embedded.tokens import OUTCOME_FEATURES
+from route_pg.training.network import Network
 
 OPSET = 18
 
@@ -154,17 +155,18 @@ def export(network: Network, folder: Path) -> None:
         "absent": {3: dim},
     }
     folder.mkdir(parents=True, exist_ok=True)
-    _write(ReadGraph(network), read, read_shapes, READ_OUTPUTS, folder / "read.onnx")
-    _write(StepGraph(network), step, step_shapes, STEP_OUTPUTS, folder / "step.onnx")
+    write_graph(ReadGraph(network), read, read_shapes, READ_OUTPUTS, folder / "read.onnx")
+    write_graph(StepGraph(network), step, step_shapes, STEP_OUTPUTS, folder / "step.onnx")
 
 
-def _write(
+def write_graph(
     graph: nn.Module,
     inputs: dict[str, Tensor],
     shapes: dict[str, dict[int, object]],
     outputs: tuple[str, ...],
     path: Path,
 ) -> None:
+    """Write one graph; `shapes` names the axes of its inputs that may be of any length."""
     torch.onnx.export(
         graph.eval(),
         kwargs=inputs,

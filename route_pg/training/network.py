@@ -19,9 +19,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from route_pg.models.embedded.tokens import OUTCOME_FEATURES
+
 NEGATIVE = -1e4  # as a logit: never, and still finite in half precision
 POSITIONS = 192  # of the decoder
-OUTCOME_FEATURES = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,6 +231,12 @@ class Memory:
         )
 
 
+def _mean(items: Tensor, present: Tensor) -> Tensor:
+    """items (B, N, width), present (B, N) -> (B, width)."""
+    weights = present.to(items.dtype)[:, :, None]
+    return (items * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+
 class Network(nn.Module):
     """Encoder, items, decoder, heads."""
 
@@ -281,8 +288,7 @@ class Network(nn.Module):
         for layer in self.relation_layers:
             x = layer(x, relations, absent)
         items = self.memory_norm(x)
-        weights = present.to(items.dtype)[:, :, None]
-        mean = (items * weights).sum(1) / weights.sum(1).clamp(min=1)
+        mean = _mean(items, present)
         best = (items + absent[:, 0, 0, :, None]).amax(1)
         answerable = self.answerable_head(torch.cat([hidden[:, 0], mean, best], -1))
         return Memory(items, self.linking_head(items).squeeze(-1), answerable, absent)
@@ -294,8 +300,7 @@ class Network(nn.Module):
 
     def mean(self, memory: Memory) -> Tensor:
         """(B, width): the mean of the items."""
-        weights = (memory.absent[:, 0, 0, :, None] == 0).to(memory.items.dtype)
-        return (memory.items * weights).sum(1) / weights.sum(1).clamp(min=1)
+        return _mean(memory.items, memory.absent[:, 0, 0, :] == 0)
 
     def embed_tokens(self, pointed: Tensor, tokens: Tensor, symbols: Tensor, start: int) -> Tensor:
         """tokens, symbols (B, T) -> (B, T, width); `start` is the position of the first one.

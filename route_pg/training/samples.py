@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from route_pg.errors import BadArgument
@@ -21,6 +21,7 @@ from route_pg.generation.parse_scope import Unrepresentable
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.linking.values import place_matches
 from route_pg.models.embedded.inputs import Items, Tokenizer, build_items
+from route_pg.models.embedded.pieces import WordPieces
 from route_pg.models.embedded.tokens import FIXED, Ungrammatical, Unlinkable, encode, states
 from route_pg.training.data import Database, Example, Source, by_database
 
@@ -78,21 +79,10 @@ class Skipped:
     reason: str
 
 
-@lru_cache(maxsize=1)
+@cache
 def tokenizer() -> Tokenizer:
-    """Word pieces of the encoder, with a cache: names and words come back all the time."""
-    from tokenizers import Tokenizer as Pieces
-
-    pieces = Pieces.from_file(str(encoder_folder() / "tokenizer.json"))
-    pieces.no_truncation()
-    pieces.no_padding()
-
-    @lru_cache(maxsize=200_000)
-    def tokenize(text: str) -> list[int]:
-        found: list[int] = pieces.encode(text, add_special_tokens=False).ids
-        return found
-
-    return tokenize
+    """Word pieces of the encoder."""
+    return WordPieces(encoder_folder() / "tokenizer.json")
 
 
 def encoder_folder() -> Path:

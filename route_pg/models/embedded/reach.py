@@ -6,22 +6,19 @@ SELECT is a scope of its own; one that joins explicitly, or looks outside, is le
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from route_pg.generation.joins import edges
-from route_pg.models.embedded.inputs import COLUMN, TABLE, VALUE, Items
-from route_pg.models.embedded.tokens import FIXED, step_of
+from route_pg.generation.vocabulary import ACTIONS
+from route_pg.models.embedded.inputs import Items
+from route_pg.models.embedded.tokens import FIXED
 from route_pg.types import Schema
 
 OPENS = ("select", "select_distinct")
 CLOSES = ("end", "union", "union_all", "intersect", "intersect_all", "except", "except_all")
 LEAVES = ("on", "cross", "with", "outer", "from", "left", "full")
 """Actions after which a scope may hold tables that no key joins."""
-
-_POINTED = (TABLE, COLUMN, VALUE)
 
 
 def components(schema: Schema) -> list[int]:
@@ -39,34 +36,38 @@ class Reach:
     """The items of one question by the component of their table."""
 
     def __init__(self, items: Items, count: int) -> None:
-        self._items = items
-        self._components = components(items.schema)
-        self._of_item = np.full(count, -1)
-        for item in range(items.first_table, len(items.kinds)):
-            self._of_item[item] = self._components[items.table_of[item]]
-        self._bound = np.isin(np.arange(count), np.flatnonzero(np.isin(items.kinds, _POINTED)))
+        self._of_item = np.full(count, -1)  # words and padding belong to no table
+        self._of_item[items.first_table : len(items.kinds)] = np.array(components(items.schema))[
+            items.table_of[items.first_table :]
+        ]
+        self._scopes: dict[tuple[int, ...], tuple[int, ...] | None] = {(): ()}
 
-    def __call__(self, numbers: Sequence[int]) -> NDArray[np.bool_] | None:
+    def __call__(self, numbers: tuple[int, ...]) -> NDArray[np.bool_] | None:
         """(N,) the items within reach after these tokens; None where all of them are."""
-        component = self._scope(numbers)
-        if component < 0:
+        scopes = self._open_scopes(numbers)
+        if not scopes or scopes[-1] < 0:
             return None
-        within: NDArray[np.bool_] = ~self._bound | (self._of_item == component)
+        within: NDArray[np.bool_] = (self._of_item < 0) | (self._of_item == scopes[-1])
         return within
 
-    def _scope(self, numbers: Sequence[int]) -> int:
-        """The component of the innermost open SELECT; -1 where it has none or is left alone."""
-        scopes: list[int] = []
-        for number in numbers:
-            if number >= FIXED:
-                if scopes and scopes[-1] == -1 and self._bound[number - FIXED]:
-                    scopes[-1] = int(self._of_item[number - FIXED])
-                continue
-            action = step_of(number, self._items)
-            if action in LEAVES:
-                return -1
-            if action in OPENS:
-                scopes.append(-1)
-            elif action in CLOSES and scopes:
-                scopes.pop()
-        return scopes[-1] if scopes else -1
+    def _open_scopes(self, numbers: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The components of the open SELECTs, the innermost last, -1 before one is bound.
+
+        None where the statement is left alone. A derivation grows by a token a step, so what was
+        known of its beginning is kept.
+        """
+        if numbers not in self._scopes:
+            before = self._open_scopes(numbers[:-1])
+            self._scopes[numbers] = None if before is None else self._after(before, numbers[-1])
+        return self._scopes[numbers]
+
+    def _after(self, scopes: tuple[int, ...], number: int) -> tuple[int, ...] | None:
+        if number >= FIXED:
+            unbound = scopes and scopes[-1] < 0
+            return (*scopes[:-1], int(self._of_item[number - FIXED])) if unbound else scopes
+        action = ACTIONS[number]
+        if action in LEAVES:
+            return None
+        if action in OPENS:
+            return (*scopes, -1)
+        return scopes[:-1] if action in CLOSES else scopes

@@ -12,9 +12,7 @@ import onnxruntime
 from route_pg.generation.grammar import START
 from route_pg.models.embedded.beam import Hypothesis, search
 from route_pg.models.embedded.inputs import Batch, Floats, Ints, Items, collate
-from route_pg.models.embedded.tokens import BOS, SYMBOL_ID, states
-
-OUTCOME_FEATURES = 8
+from route_pg.models.embedded.tokens import BOS, OUTCOME_FEATURES, SYMBOL_ID, states
 
 
 @dataclass(frozen=True, slots=True)

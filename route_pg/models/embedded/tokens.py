@@ -46,10 +46,12 @@ CONTROL_NAMES = tuple(f"<{name}>" for name in CONTROL)
 """Their names among all tokens: 'empty' is an action too."""
 FIXED_NAMES = (*ACTIONS, *[""] * (FIXED - len(ACTIONS) - len(CONTROL)), *CONTROL_NAMES)
 """Names of the fixed tokens; '' for those to come."""
+OUTCOME_FEATURES = 8
+"""Numbers that go with a control token (models.embedded.model.JUDGE_FEATURES)."""
 BOS = ACTION_ID["<bos>"]
 
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(grammar.SYMBOLS)}
-MAX_SPAN = 10  # words in a literal
+MAX_SPAN = grammar.MAX_WORDS
 _CONSTANT_OF = {text: ACTION_ID[action] for action, text in NUMBER_CONSTANTS.items()}
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 
