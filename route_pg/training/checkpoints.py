@@ -50,12 +50,15 @@ def todays_weights(state: dict[str, Any], unseen: float = UNLIKELY) -> dict[str,
     return weights
 
 
-def load_network(path: Path) -> Network:
-    """The network of a checkpoint under today's vocabulary, ready for inference."""
+def load_network(path: Path, unseen: float = NEVER) -> Network:
+    """The network of a checkpoint under today's vocabulary, ready for inference.
+
+    To train it on, give UNLIKELY as `unseen`: actions that it never saw are then within reach.
+    """
     state = read_checkpoint(path)
     config = {**state["config"], "fixed": FIXED, "symbols": len(SYMBOLS)}
     network = Network(NetworkConfig(**config))
-    network.load_state_dict(todays_weights(state, NEVER))
+    network.load_state_dict(todays_weights(state, unseen))
     return network.eval()
 
 

@@ -60,6 +60,7 @@ def _prepare(arguments: argparse.Namespace) -> None:
 def _add_small(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
     parser.add_argument("--run", type=Path, required=True, help="folder of the run; resumed")
+    parser.add_argument("--start", type=Path, help="checkpoint of another run to start from")
     parser.add_argument(
         "--sets",
         nargs="+",
@@ -67,6 +68,7 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--save-every", type=float, default=5, help="minutes")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--batch-pieces", type=int, default=2600)
@@ -79,6 +81,7 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
 
 def _small(arguments: argparse.Namespace) -> None:
     from route_pg.training.batches import Shaping
+    from route_pg.training.checkpoints import UNLIKELY, load_network
     from route_pg.training.loop import Recipe, train
     from route_pg.training.samples import read
 
@@ -94,6 +97,7 @@ def _small(arguments: argparse.Namespace) -> None:
         seed=arguments.seed,
         device=arguments.device,
         threads=arguments.threads,
+        save_every=arguments.save_every,
         width=arguments.width,
         shaping=Shaping(tokens=arguments.batch_pieces),
     )
@@ -104,7 +108,8 @@ def _small(arguments: argparse.Namespace) -> None:
         if (arguments.all_databases or sample.database not in aside)
         and not in_fold(sample.database, arguments.fold)
     ]
-    train(recipe, arguments.run, [s for s, _ in kept], [t for _, t in kept], validation)
+    start = load_network(arguments.start, UNLIKELY) if arguments.start else None
+    train(recipe, arguments.run, [s for s, _ in kept], [t for _, t in kept], validation, start)
 
 
 def held_out_databases(names: Sequence[str]) -> set[str]:

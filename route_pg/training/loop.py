@@ -64,7 +64,7 @@ def network_config(recipe: Recipe) -> NetworkConfig:
 
 
 def new_network(config: NetworkConfig) -> Network:
-    """A network whose encoder is all-MiniLM-L6-v2; its word pieces stay as they are."""
+    """A network whose encoder is all-MiniLM-L6-v2."""
     from safetensors.torch import load_file
 
     network = Network(config)
@@ -72,7 +72,6 @@ def new_network(config: NetworkConfig) -> Network:
     missing, unexpected = network.encoder.load_state_dict(encoder_weights(loaded), strict=False)
     assert not unexpected, unexpected
     assert missing == ["features.weight"], missing
-    network.encoder.pieces.weight.requires_grad_(False)
     return network
 
 
@@ -89,6 +88,7 @@ class Trainer:
         self.device = torch.device(recipe.device)
         network = new_network(network_config(recipe)) if network is None else network
         self.network = network.to(self.device)
+        self.network.encoder.pieces.weight.requires_grad_(False)  # the encoder's words stay its own
         self.mask = GrammarMask(self.device)
         encoder = [p for p in self.network.encoder.parameters() if p.requires_grad]
         rest = [p for n, p in self.network.named_parameters() if not n.startswith("encoder.")]
