@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from route_pg.models.embedded.inputs import Batch, Items, collate, round_up
+from route_pg.models.embedded.inputs import (
+    FEATURE,
+    RELATION,
+    Batch,
+    Items,
+    collate,
+    round_up,
+)
 from route_pg.models.embedded.tokens import (
     BOS,
     CONTROL_ID,
@@ -27,13 +34,24 @@ from route_pg.training.samples import DraftSample, Sample, Trace
 
 HERE, NOT_HERE, ASKS_TO_WRITE = range(3)
 
+_NAMED_FEATURES = (
+    *("word_column", "word_table", "word_part_column", "word_part_table"),
+    *("name_whole", "name_part"),
+)
+_NAMED_RELATIONS = (
+    *("word_column", "word_column_part", "word_table", "word_table_part"),
+    *("column_word", "column_word_part", "table_word", "table_word_part"),
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shaping:
     """How rows are laid out."""
 
     pieces: int = 160  # word pieces a row may have before distractor tables are left out
-    longest: int = 384  # rows above are left out of training
+    roomy: float = 0.4  # chance of a row with more room, up to `longest`: large catalogs exist
+    longest: int = 480  # rows above are left out of training
+    unnamed: float = 0.1  # chance of a row that is not told which words name what
     tokens: int = 2600  # word pieces in a batch, padding included
     drop_tables: float = 0.3  # chance of leaving out a distractor table that has room
     shuffle_columns: float = 0.5
@@ -47,6 +65,7 @@ class Row:
     """A sample with the items it shows this time."""
 
     sample: Sample
+    items: Items  # the sample's, perhaps with less told
     order: tuple[int, ...]
     pieces: int
     answerable: int
@@ -94,7 +113,18 @@ def arrange(sample: Sample, shaping: Shaping, rng: random.Random) -> Row:
     pieces = 3 + sum(len(items.pieces[item]) for item in order)
     answerable = NOT_HERE if missing >= 0 or sample.source == "elsewhere" else HERE
     answerable = ASKS_TO_WRITE if sample.source == "writes" else answerable
-    return Row(sample, order, pieces, answerable, drafts)
+    shown_items = without_names(items) if rng.random() < shaping.unnamed else items
+    return Row(sample, shown_items, order, pieces, answerable, drafts)
+
+
+def without_names(items: Items) -> Items:
+    """The same without the marks of equal names, as where a question has its own words for all."""
+    features, relations = items.features.copy(), items.relations.copy()
+    features[:, [FEATURE[name] for name in _NAMED_FEATURES]] = 0
+    named = np.isin(relations, [RELATION[name] for name in _NAMED_RELATIONS])
+    kinds = items.kinds[:, None] * 4 + items.kinds[None, :]
+    relations[named] = kinds[named]
+    return replace(items, features=features, relations=relations)
 
 
 def _choose_drafts(
@@ -113,7 +143,10 @@ def _choose_tables(items: Items, gold: set[int], shaping: Shaping, rng: random.R
     sizes = [0] * len(items.schema.tables)
     for item in range(items.first_table, len(items.kinds)):
         sizes[items.table_of[item]] += len(items.pieces[item])
-    room = shaping.pieces - sum(len(items.pieces[word]) for word in range(len(items.words)))
+    most = shaping.pieces
+    if rng.random() < shaping.roomy:
+        most = rng.randint(most, max(most, shaping.longest))
+    room = most - 3 - sum(len(items.pieces[word]) for word in range(len(items.words)))
     tables = list(range(len(sizes)))
     rng.shuffle(tables)
     chosen = [table for table in tables if items.first_table + table in gold]
@@ -182,7 +215,7 @@ class _Sequence:
 
 def batch_of(rows: Sequence[Row], step: int) -> tuple[Batch, Targets]:
     """Arrays of rows."""
-    batch = collate([row.sample.items for row in rows], [row.order for row in rows], step=step)
+    batch = collate([row.items for row in rows], [row.order for row in rows], step=step)
     linked = np.zeros(batch.categories.shape, np.float32)
     sequences: list[_Sequence] = []
     for at, row in enumerate(rows):

@@ -205,7 +205,9 @@ def held_out(trainer: Trainer, samples: Sequence[Sample]) -> dict[str, float]:
         return {}
     trainer.network.eval()
     averages = Averages()
-    shaping = replace(trainer.recipe.shaping, drop_tables=0.0, take_away=0.0, pieces=300)
+    shaping = replace(
+        trainer.recipe.shaping, drop_tables=0.0, take_away=0.0, pieces=480, unnamed=0.0
+    )
     for rows in one_epoch(samples, shaping):
         averages.add(trainer.forward(rows))
     trainer.network.train()

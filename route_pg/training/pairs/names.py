@@ -1,0 +1,138 @@
+"""What people call tables and columns, in one or in many, and the words of a question that do.
+
+Names are tuples of lower-case words; knows nothing of statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from route_pg.linking.names import MAX_NAME_COMMENT_WORDS, identifier_words, name_forms
+from route_pg.linking.words import stem
+from route_pg.types import Column, Schema, Table
+
+Name = tuple[str, ...]
+
+_IRREGULAR = {
+    "person": "people",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "foot": "feet",
+    "tooth": "teeth",
+    "mouse": "mice",
+    "life": "lives",
+    "wife": "wives",
+    "half": "halves",
+    "datum": "data",
+    "medium": "media",
+    "criterion": "criteria",
+    "phenomenon": "phenomena",
+    "index": "indexes",
+}
+_SINGULAR = {plural: word for word, plural in _IRREGULAR.items()}
+_UNCHANGED = frozenset(
+    """staff series species news aircraft data media info information equipment furniture music
+    sheep fish details mathematics physics economics sales premises goods savings""".split()
+)
+_ENDS_LIKE_PLURAL = ("ss", "us", "is", "as")
+GENERIC = frozenset(("tbl", "table", "ref", "t", "dim", "fact", "data", "info"))
+"""Words of a table's identifier that nobody says."""
+
+
+def plural(word: str) -> str:
+    """Many of it.
+
+    >>> [plural(word) for word in ("city", "day", "box", "match", "person", "staff", "cars")]
+    ['cities', 'days', 'boxes', 'matches', 'people', 'staff', 'cars']
+    """
+    if word in _UNCHANGED or word in _SINGULAR or is_plural(word):
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+def singular(word: str) -> str:
+    """One of it.
+
+    >>> [singular(word) for word in ("cities", "boxes", "courses", "status", "people", "series")]
+    ['city', 'box', 'course', 'status', 'person', 'series']
+    """
+    if word in _UNCHANGED or word in _IRREGULAR:
+        return word
+    if word in _SINGULAR:
+        return _SINGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word if word == "movies" else word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses", "uses")) and word not in ("houses", "causes"):
+        return word[:-2]
+    if word.endswith("s") and len(word) > 3 and not word.endswith(_ENDS_LIKE_PLURAL):
+        return word[:-1]
+    return word
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like many of something.
+
+    >>> is_plural("cities"), is_plural("status"), is_plural("people"), is_plural("address")
+    (True, False, True, False)
+    """
+    return word in _SINGULAR or (word not in _UNCHANGED and singular(word) != word)
+
+
+def said(name: Name, many: bool) -> str:
+    """A name in one or in many: its last word changes."""
+    *rest, last = name
+    return " ".join((*rest, plural(last) if many else singular(last)))
+
+
+def table_name(table: Table) -> Name:
+    """What a table is called: its words, or its comment where that is a short name."""
+    words = _words(table.name, table.comment)
+    kept = tuple(word for word in words if word not in GENERIC)
+    return kept or words
+
+
+def column_name(schema: Schema, column: Column) -> Name:
+    """What a column is called, without the name of its table before it."""
+    words = _words(column.name, column.comment)
+    return without_table(words, table_name(schema.tables[column.table]))
+
+
+def without_table(words: Name, table: Name) -> Name:
+    """`song name` of the table `songs` is its `name`.
+
+    >>> without_table(("song", "name"), ("songs",)), without_table(("song", "id"), ("song",))
+    (('name',), ('id',))
+    """
+    size = len(table)
+    if len(words) > size and stems(words[:size]) == stems(table):
+        return words[size:]
+    return words
+
+
+def stems(words: Sequence[str]) -> Name:
+    """The words in the form in which they are compared."""
+    return tuple(stem(word) for word in words)
+
+
+def _words(identifier: str, comment: str) -> Name:
+    said = identifier_words(comment)
+    return said if said and len(said) <= MAX_NAME_COMMENT_WORDS else identifier_words(identifier)
+
+
+def forms_of_table(table: Table) -> set[Name]:
+    """Stemmed names under which a question may name a table."""
+    return {*name_forms(table.name, table.comment), stems(table_name(table))}
+
+
+def forms_of_column(schema: Schema, column: Column) -> set[Name]:
+    """Stemmed names under which a question may name a column."""
+    bare = stems(column_name(schema, column))
+    owner = stems(table_name(schema.tables[column.table]))
+    return {*name_forms(column.name, column.comment), bare, owner + bare}
