@@ -6,6 +6,7 @@
 #   cluster.sh init   DIR                make it (does nothing where it is)
 #   cluster.sh start  DIR [--throwaway]  start it, mend what a crash left behind, write DIR/env
 #   cluster.sh stop   DIR
+#   cluster.sh crash  DIR                stop it at once, without a checkpoint
 #   cluster.sh remove DIR                stop it and delete all of it
 #
 # --throwaway: for tests; a crash of the machine may lose everything.
@@ -147,12 +148,13 @@ remove() {
     [ "$dir" = "$(cd "$1" && pwd -P)" ] || rm -rf "$dir"
 }
 
-[ $# -ge 2 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
 case $1 in
     place) place "$2" ;;
     init) init "$2" ;;
     start) start "$2" "${3:-}" ;;
     stop) stop "$2" ;;
+    crash) stop "$2" immediate ;;
     remove) remove "$2" ;;
     *) die "no such command: $1" ;;
 esac

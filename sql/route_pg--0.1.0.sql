@@ -3791,11 +3791,19 @@ def converse():
     return Conversation(connection_for()).run()
 
 
-if "route_pg.pause" not in GD:
+if "route_pg.session" not in GD:
     GD["route_pg.pause"] = plpy.prepare("SELECT 1")
+    GD["route_pg.session"] = plpy.prepare(
+        "SELECT jsonb_build_object('database', current_database(), 'role', current_user,"
+        " 'server_version', current_setting('server_version_num')::integer,"
+        " 'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start())::text AS session")
     GD["route_pg.handle"] = plpy.prepare("SELECT route.handle($1::jsonb, $2)::text AS reply", ["text", "text"])
 
 ask = json.loads(message)
+if ask["type"] == "ask":
+    # Said here and by nobody else: whoever may call this function could name another's process, and
+    # have the worker cancel what runs there.
+    ask["session"] = json.loads(plpy.execute(GD["route_pg.session"])[0]["session"])
 ENDINGS = {"ask": ("answer", "refusal", "error"), "embed": ("embedded", "error"), "status": ("status", "error")}[ask["type"]]
 address = setting("worker", DEFAULT_SOCKET)
 patience = float(setting("worker_timeout", "120"))
@@ -3875,11 +3883,7 @@ BEGIN
         'type', 'ask', 'task', task, 'question', btrim(question, E' \t\n\r'),
         'settings', jsonb_build_object(
             'max_rows', route.max_rows(), 'max_cost', route.max_cost(),
-            'trial_timeout', route.trial_timeout(), 'max_rounds', route.max_rounds()),
-        'session', jsonb_build_object(
-            'database', current_database(), 'role', current_user,
-            'server_version', current_setting('server_version_num')::integer,
-            'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start())), path);
+            'trial_timeout', route.trial_timeout(), 'max_rounds', route.max_rounds())), path);
     IF ending ->> 'type' = 'error' THEN
         PERFORM route.raise_ending(ending);
     END IF;
@@ -3901,6 +3905,19 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION route.converse(text, text, text) IS 'one question to the worker''s answer; a refusal is raised';
+
+-- The worker said that it was tried; what is handed out to be run by hand is looked at all the same.
+CREATE FUNCTION route.statement(question text, path text) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    sql text := route.converse('answer', question, path) ->> 'sql';
+BEGIN
+    PERFORM route.check(sql, path);
+    RETURN sql;
+END
+$$;
+COMMENT ON FUNCTION route.statement(text, text) IS 'the statement that answers a question, checked';
 
 -- The vectors go from text to their type as the result of a function does, so that pgvector may be in any schema.
 CREATE FUNCTION route.embed(texts text[]) RETURNS vector[]
@@ -4165,6 +4182,13 @@ DECLARE
 BEGIN
     IF ending ->> 'type' = 'refusal' THEN
         refusal := jsonb_build_object('refusal', ending - 'trace' - 'type' - 'id');
+    ELSE
+        BEGIN
+            PERFORM route.check(ending ->> 'sql', path);
+        EXCEPTION WHEN SQLSTATE 'RT003' THEN -- what nobody gets, nobody is shown as the answer
+            refusal := jsonb_build_object('refusal', jsonb_build_object('sqlstate', SQLSTATE, 'message', SQLERRM));
+            ending := ending - 'sql' - 'confidence';
+        END;
     END IF;
     RETURN coalesce(ending -> 'trace', '{}')
         || jsonb_strip_nulls(jsonb_build_object('sql', ending -> 'sql', 'confidence', ending -> 'confidence'))
@@ -4246,7 +4270,7 @@ CREATE FUNCTION @extschema@.route_sql(question text) RETURNS text
 LANGUAGE sql VOLATILE SECURITY INVOKER
 BEGIN ATOMIC
     SELECT route.require_usage();
-    SELECT route.converse('answer', question, current_setting('search_path')) ->> 'sql';
+    SELECT route.statement(question, current_setting('search_path'));
 END;
 COMMENT ON FUNCTION @extschema@.route_sql(text) IS
     'the statement that answers a question, to be read before it is run, or run at once with \gexec';
@@ -4671,7 +4695,8 @@ DECLARE
         -- explain and trial
         'elapsed', 'explain', 'guarded', 'handle', 'link_request', 'raise_outcome', 'run', 'trial',
         -- the conversation
-        'backend_start', 'call', 'check_question', 'consult', 'converse', 'embed', 'embedder', 'raise_ending', 'worker_status',
+        'backend_start', 'call', 'check_question', 'consult', 'converse', 'embed', 'embedder', 'raise_ending', 'statement',
+        'worker_status',
         -- answers
         'answered', 'ask', 'column_list', 'column_names', 'columns_of', 'create_view', 'expected_type', 'linked_columns',
         'numbered', 'open_cursor', 'probe_query', 'require_usage', 'status_items', 'story', 'typed_query',

@@ -452,11 +452,19 @@ def converse():
     return Conversation(connection_for()).run()
 
 
-if "route_pg.pause" not in GD:
+if "route_pg.session" not in GD:
     GD["route_pg.pause"] = plpy.prepare("SELECT 1")
+    GD["route_pg.session"] = plpy.prepare(
+        "SELECT jsonb_build_object('database', current_database(), 'role', current_user,"
+        " 'server_version', current_setting('server_version_num')::integer,"
+        " 'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start())::text AS session")
     GD["route_pg.handle"] = plpy.prepare("SELECT route.handle($1::jsonb, $2)::text AS reply", ["text", "text"])
 
 ask = json.loads(message)
+if ask["type"] == "ask":
+    # Said here and by nobody else: whoever may call this function could name another's process, and
+    # have the worker cancel what runs there.
+    ask["session"] = json.loads(plpy.execute(GD["route_pg.session"])[0]["session"])
 ENDINGS = {"ask": ("answer", "refusal", "error"), "embed": ("embedded", "error"), "status": ("status", "error")}[ask["type"]]
 address = setting("worker", DEFAULT_SOCKET)
 patience = float(setting("worker_timeout", "120"))

@@ -45,11 +45,7 @@ BEGIN
         'type', 'ask', 'task', task, 'question', btrim(question, E' \t\n\r'),
         'settings', jsonb_build_object(
             'max_rows', route.max_rows(), 'max_cost', route.max_cost(),
-            'trial_timeout', route.trial_timeout(), 'max_rounds', route.max_rounds()),
-        'session', jsonb_build_object(
-            'database', current_database(), 'role', current_user,
-            'server_version', current_setting('server_version_num')::integer,
-            'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start())), path);
+            'trial_timeout', route.trial_timeout(), 'max_rounds', route.max_rounds())), path);
     IF ending ->> 'type' = 'error' THEN
         PERFORM route.raise_ending(ending);
     END IF;
@@ -71,6 +67,19 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION route.converse(text, text, text) IS 'one question to the worker''s answer; a refusal is raised';
+
+-- The worker said that it was tried; what is handed out to be run by hand is looked at all the same.
+CREATE FUNCTION route.statement(question text, path text) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    sql text := route.converse('answer', question, path) ->> 'sql';
+BEGIN
+    PERFORM route.check(sql, path);
+    RETURN sql;
+END
+$$;
+COMMENT ON FUNCTION route.statement(text, text) IS 'the statement that answers a question, checked';
 
 -- The vectors go from text to their type as the result of a function does, so that pgvector may be in any schema.
 CREATE FUNCTION route.embed(texts text[]) RETURNS vector[]

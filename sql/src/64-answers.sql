@@ -220,6 +220,13 @@ DECLARE
 BEGIN
     IF ending ->> 'type' = 'refusal' THEN
         refusal := jsonb_build_object('refusal', ending - 'trace' - 'type' - 'id');
+    ELSE
+        BEGIN
+            PERFORM route.check(ending ->> 'sql', path);
+        EXCEPTION WHEN SQLSTATE 'RT003' THEN -- what nobody gets, nobody is shown as the answer
+            refusal := jsonb_build_object('refusal', jsonb_build_object('sqlstate', SQLSTATE, 'message', SQLERRM));
+            ending := ending - 'sql' - 'confidence';
+        END;
     END IF;
     RETURN coalesce(ending -> 'trace', '{}')
         || jsonb_strip_nulls(jsonb_build_object('sql', ending -> 'sql', 'confidence', ending -> 'confidence'))

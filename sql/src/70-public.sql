@@ -18,7 +18,7 @@ CREATE FUNCTION @extschema@.route_sql(question text) RETURNS text
 LANGUAGE sql VOLATILE SECURITY INVOKER
 BEGIN ATOMIC
     SELECT route.require_usage();
-    SELECT route.converse('answer', question, current_setting('search_path')) ->> 'sql';
+    SELECT route.statement(question, current_setting('search_path'));
 END;
 COMMENT ON FUNCTION @extschema@.route_sql(text) IS
     'the statement that answers a question, to be read before it is run, or run at once with \gexec';

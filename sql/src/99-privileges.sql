@@ -36,7 +36,8 @@ DECLARE
         -- explain and trial
         'elapsed', 'explain', 'guarded', 'handle', 'link_request', 'raise_outcome', 'run', 'trial',
         -- the conversation
-        'backend_start', 'call', 'check_question', 'consult', 'converse', 'embed', 'embedder', 'raise_ending', 'worker_status',
+        'backend_start', 'call', 'check_question', 'consult', 'converse', 'embed', 'embedder', 'raise_ending', 'statement',
+        'worker_status',
         -- answers
         'answered', 'ask', 'column_list', 'column_names', 'columns_of', 'create_view', 'expected_type', 'linked_columns',
         'numbered', 'open_cursor', 'probe_query', 'require_usage', 'status_items', 'story', 'typed_query',

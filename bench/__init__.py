@@ -1,0 +1,1 @@
+"""Measurements and attacks that are too long for a test."""
