@@ -1158,7 +1158,19 @@ AS $$
 $$;
 COMMENT ON FUNCTION route.unique_columns() IS 'columns that are unique by themselves';
 
--- orders.customer_id -> customers.id, or badge_no -> staff.badge_no; never id -> id.
+-- "start station id" is also called "station id"; a single word is too common to end a name.
+CREATE FUNCTION route.name_endings(normal text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT normal
+    UNION ALL
+    SELECT array_to_string(w.words[n.first:], ' ')
+    FROM string_to_array(normal, ' ') AS w (words)
+    CROSS JOIN generate_series(2, cardinality(w.words) - 1) AS n (first)
+$$;
+COMMENT ON FUNCTION route.name_endings(text) IS 'a name and its endings of two words or more';
+
+-- orders.customer_id -> customers.id, first_badge_no -> staff.badge_no; never id -> id.
 CREATE FUNCTION route.join_candidates(changed oid [])
 RETURNS TABLE (relid oid, attnum smallint, ref_relid oid, ref_attnum smallint)
 LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -1174,10 +1186,15 @@ AS $$
         SELECT t.relid, t.attnum, t.name, t.kind, t.full_name AS called FROM targets AS t
         UNION
         SELECT t.relid, t.attnum, t.name, t.kind, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
+    ),
+    called AS (
+        SELECT c.relid, c.attnum, c.name, c.kind, e.called
+        FROM route.columns AS c CROSS JOIN LATERAL route.name_endings(c.normal) AS e (called)
+        WHERE c.kind IN ('number', 'text', 'other')
     )
     SELECT DISTINCT c.relid, c.attnum, t.relid, t.attnum
     FROM named AS t
-    INNER JOIN route.columns AS c ON c.normal = t.called AND c.kind = t.kind AND c.relid <> t.relid
+    INNER JOIN called AS c ON c.called = t.called AND c.kind = t.kind AND c.relid <> t.relid
     INNER JOIN route.relations AS r ON r.relid = c.relid AND NOT r.live_only
     INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum
     INNER JOIN pg_attribute AS b ON b.attrelid = t.relid AND b.attnum = t.attnum
@@ -3005,12 +3022,15 @@ BEGIN
             coalesce(quote_literal(left(first, 40)), 'nothing')));
     END IF;
     -- Read-only would stop these as well; said here, it is said before anything is planned. INTO is a
-    -- reserved word, the others may name columns: they write where a statement can begin.
+    -- reserved word, the others may name columns: they write where a statement can begin. FOR UPDATE and
+    -- its like lock rows, and would do so where an answer is run by hand.
     SELECT upper(t) INTO token FROM (
         SELECT t, lag(t) OVER w AS before, lead(t) OVER w AS next
         FROM unnest(tokens) WITH ORDINALITY AS u (t, place) WINDOW w AS (ORDER BY place)
     ) AS around
-    WHERE t ~* '^into$' OR before IN ('(', ')') AND (
+    WHERE t ~* '^into$'
+    OR before ~* '^for$' AND (t ~* '^(update|share)$' OR t ~* '^no$' AND next ~* '^key$' OR t ~* '^key$' AND next ~* '^share$')
+    OR before IN ('(', ')') AND (
         t ~* '^(insert|merge)$' AND next ~* '^into$'
         OR t ~* '^delete$' AND next ~* '^from$'
         OR t ~* '^update$' AND next ~ '^["A-Za-z_]|^[^\x01-\x7f]' AND next !~* '^from$')

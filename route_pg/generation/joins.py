@@ -1,15 +1,16 @@
 """How the tables of a statement are joined, where the statement does not say.
 
-A search over the graph of foreign keys: declared keys first, then inferred ones, then columns of
-the same name. Deterministic: the order of the schema decides. Knows nothing of SQL text.
+A search over the graph of keys: declared ones, inferred ones, columns of the same name; the less
+sure, the dearer. Deterministic: the order of the schema decides. Knows nothing of SQL text.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 from route_pg.generation.tree import Query, Use
@@ -28,6 +29,13 @@ Pair: TypeAlias = tuple[End, End]
 Edge: TypeAlias = tuple[tuple[int, int], ...]
 """Columns of one table, each with the column of the other that it equals."""
 
+
+_Way: TypeAlias = tuple[int, int, tuple[int, ...], tuple[Edge, ...]]
+"""A way from the tree: its cost, its joins, its tables, what joins them."""
+
+COSTS = (4, 5, 6)
+"""Of a join by a declared key, an inferred one, equal names: one join by names is cheaper than two
+by declared keys, since people declare less than there is."""
 
 _COMMON_NAMES = frozenset(("id", "name"))
 
@@ -157,34 +165,36 @@ class _Growth:
         self.pairs.extend(((left, a), (right, b)) for a, b in edge)
 
     def path(self, targets: set[Node]) -> list[tuple[int, int, Edge]] | None:
-        """The shortest way from the tree to one of the targets, by the best level of keys."""
-        graph = self.graph
-        levels = [graph.declared, graph.inferred, graph.named]
-        for count in (1, 2, 3):
-            path = self.search(targets, levels[:count])
-            if path is not None:
-                return path
+        """The cheapest way from the tree to one of the targets: a short one of weak keys may win.
+
+        Of equally cheap ones the fewest joins, then the order of the schema.
+        """
+        starts = [table for table, instance in self.nodes if table >= 0 and instance == 1]
+        waiting: list[_Way] = [(0, 0, (table,), ()) for table in sorted(starts)]
+        done: set[int] = set()
+        while waiting:
+            cost, length, tables, edges_ = heappop(waiting)
+            table = tables[-1]
+            if edges_ and (table, 1) in targets:
+                return list(zip(tables, tables[1:], edges_, strict=False))
+            if table in done:
+                continue
+            done.add(table)
+            for other, (price, edge) in self.near(table).items():
+                if other not in done:
+                    way = (cost + price, length + 1, (*tables, other), (*edges_, edge))
+                    heappush(waiting, way)
         return None
 
-    def search(
-        self, targets: set[Node], levels: list[dict[int, dict[int, list[Edge]]]]
-    ) -> list[tuple[int, int, Edge]] | None:
-        starts = sorted(table for table, instance in self.nodes if table >= 0 and instance == 1)
-        seen = set(starts)
-        queue: deque[tuple[int, list[tuple[int, int, Edge]]]] = deque((t, []) for t in starts)
-        while queue:
-            table, path = queue.popleft()
-            if path and (table, 1) in targets:
-                return path
-            near: dict[int, Edge] = {}
-            for level in levels:
-                for other, found in level.get(table, {}).items():
-                    near.setdefault(other, found[0])
-            for other in sorted(near):
-                if other not in seen:
-                    seen.add(other)
-                    queue.append((other, [*path, (table, other, near[other])]))
-        return None
+    def near(self, table: int) -> dict[int, tuple[int, Edge]]:
+        """The tables that a key joins to this one, with what the best key costs."""
+        graph = self.graph
+        levels = (graph.declared, graph.inferred, graph.named)
+        found: dict[int, tuple[int, Edge]] = {}
+        for price, level in zip(COSTS, levels, strict=True):
+            for other, between in level.get(table, {}).items():
+                found.setdefault(other, (price, between[0]))
+        return found
 
     def attach(self, wanted: set[Node]) -> bool:
         """Bring in the second and third uses of tables; derived queries only by explicit pairs."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from route_pg.evaluation.sqlite import benchmark_schema, text_values
+from route_pg.evaluation.sqlite_joins import with_inferred_joins
 from route_pg.linking.values import ValueIndex
 from route_pg.types import Schema
 
@@ -67,6 +68,7 @@ def _open(prefix: str, entries: Mapping[str, Any], files: Path | None, key: str)
     path = files / name / f"{name}.sqlite" if files else None
     path = path if path is not None and path.exists() else None
     schema = benchmark_schema(entries[name], path)
+    schema = with_inferred_joins(schema, path) if path else schema
     return StoredDatabase(
         schema=schema, values=ValueIndex(text_values(path, schema) if path else {})
     )
@@ -78,7 +80,11 @@ def _entries(path: Path) -> dict[str, Any]:
 
 def spider(data: Path) -> Source:
     """Spider 1.0: train_spider and train_others."""
-    folder = data / "spider"
+    return spider_in(data / "spider")
+
+
+def spider_in(folder: Path) -> Source:
+    """Spider 1.0, unpacked into a folder of any name."""
     found = _json(folder / "train_spider.json") + _json(folder / "train_others.json")
     return Source(
         name="spider",
@@ -102,7 +108,11 @@ def spider_syn(data: Path) -> Source:
 
 def bird(data: Path) -> Source:
     """BIRD, training part: schemas without rows; evidence is left out, as a user would."""
-    folder = data / "bird-train"
+    return bird_in(data / "bird-train")
+
+
+def bird_in(folder: Path) -> Source:
+    """The same, unpacked into a folder of any name."""
     found = _json(folder / "train_questions_recovered.json")
     return Source(
         name="bird",

@@ -162,6 +162,13 @@ def test_joins(shop: Connection) -> None:
     assert found == {("orders", False), ("visits", True)}
 
 
+def test_a_name_that_ends_in_a_key_is_a_join(shop: Connection) -> None:
+    shop.execute("ALTER TABLE sales.visits RENAME customer_id TO second_customer_id")
+    synced(shop)
+    keys = link(shop, "orders")["foreign_keys"]
+    assert sorted(key["inferred"] for key in keys) == [False, True]
+
+
 def test_a_join_that_the_values_deny_is_not_inferred(shop: Connection) -> None:
     shop.execute("UPDATE sales.visits SET customer_id = customer_id + 1000")
     synced(shop)
