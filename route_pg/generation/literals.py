@@ -30,14 +30,21 @@ _SCALES = {
     "m": 10**6,
     "billion": 10**9,
 }
-_WORDS = {
+NUMBER_WORDS = {
     **{word: number for number, word in enumerate(_UNITS)},
     **{word: number * 10 for number, word in enumerate(_TENS) if number > 1},
+    "once": 1,
+    "twice": 2,
+    "third": 3,
+    "hundred": 100,
+    "thousand": 1000,
+}
+"""Words that say a number by themselves, and nothing else."""
+_WORDS = {
+    **{word: number for word, number in NUMBER_WORDS.items() if word not in ("third", *_SCALES)},
     "a": 1,
     "an": 1,
     "single": 1,
-    "once": 1,
-    "twice": 2,
     "both": 2,
     "couple": 2,
     "dozen": 12,

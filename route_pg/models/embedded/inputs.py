@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from route_pg.generation.literals import NUMBER_WORDS
 from route_pg.linking.names import identifier_words, name_forms
 from route_pg.linking.words import STOP_WORDS, Word, normalize, split_words, stem
 from route_pg.types import KINDS, Column, Schema
@@ -51,13 +52,6 @@ SHORTER = (16, 12, 9, 7, 6, 5, 4, 3)  # pieces of an item, where a row would be 
 MAX_DOMAIN_VALUES = 8  # of one column offered whole
 MAX_DOMAIN_ITEMS = 32  # of all columns together
 CLS, SEP = 101, 102
-
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"once": 1, "twice": 2, "third": 3, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
 
 CATEGORIES = ("word", "table", *(f"column_{kind}" for kind in KINDS), "cell")
 """What the grammar tells apart among items."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from route_pg.generation import grammar
+from route_pg.generation.literals import NUMBER_WORDS
 from route_pg.generation.vocabulary import (
     ACTION_ID,
     ACTIONS,
@@ -28,7 +29,6 @@ from route_pg.models.embedded.inputs import (
     CELL_CATEGORY,
     COLUMN,
     FIRST_COLUMN_CATEGORY,
-    NUMBER_WORDS,
     TABLE,
     TABLE_CATEGORY,
     WORD,
