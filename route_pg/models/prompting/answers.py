@@ -1,0 +1,281 @@
+"""What models answer: written for training, read at inference.
+
+Reading survives what chat models put around an answer: thoughts, fences, prose, several statements.
+It decides nothing about safety: whatever text comes out goes through analysis like any other.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from route_pg.models.base import Draft, Prefix
+from route_pg.models.prompting.lexing import quote_name, split_statements, sql_pieces
+from route_pg.models.prompting.prompts import prefix_text
+from route_pg.models.prompting.schema_text import table_name
+from route_pg.types import Candidate, Judgement, Linked, Schema, Task
+
+ANSWERABLE = ("here", "not here", "asks to write")
+SURE = 0.9  # probability that stands for a plain word of a model
+MAX_STATEMENTS = 4  # taken of one answer
+
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"```[ \t]*[\w+-]*[ \t]*\n(.*?)(?:```|\Z)|```(?!`)([^`\n]+)```", re.DOTALL)
+_BEGINS = re.compile(
+    r"""(?:select|with|values|table|insert|update|delete|merge|create|drop|alter|truncate|grant
+    |revoke|explain|set|do|call|copy|\()(?=[\s("'*]|\Z)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_IN_PROSE = re.compile(
+    r"(?:\A|\n|[:`])[ \t]*(?=(?:select\s|with\s+(?:recursive\s+)?[\w\"]+(?:\s*\([^)]*\))?\s+as\b))",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"""\s*(?:[()"'*,+|<>=/-]|\d|\$|(?:select|from|where|group|having|order|limit|offset|fetch|join
+    |inner|left|right|full|cross|natural|on|and|or|union|except|intersect|window|case|when|then
+    |else|end|with|as|using|values|not|in|is|exists|between|like|ilike|lateral)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_VERDICT = re.compile(r"\b(in)?(correct|wrong)\b", re.IGNORECASE)
+_NAME = re.compile(r'"((?:[^"]|"")*)"|([^\W\d][\w$]*)')
+_CHAIN = re.compile(
+    r"""(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)(?:\.(?:"(?:[^"]|"")*"|[^\W\d][\w$]*))*(?:[ ]*:)?"""
+)
+
+
+# --- written ------------------------------------------------------------------------------------
+
+
+def render_statement(sql: str) -> str:
+    """The answer of text_to_sql, and of continuation_writing: the whole statement, bare.
+
+    >>> render_statement(" SELECT 1; ")
+    'SELECT 1'
+    """
+    return sql.strip().rstrip(";").rstrip()
+
+
+def render_linking(
+    schema: Schema, columns: Sequence[int], tables: Sequence[int] = (), verdict: str = "here"
+) -> str:
+    """The answer of schema_linking: a verdict of ANSWERABLE, then a line for each table.
+
+    `columns` and `tables` are indexes into `schema`, most needed first; a table whose columns are
+    named need not be.
+    """
+    if verdict != "here":
+        return verdict
+    named: dict[int, list[str]] = {schema.columns[index].table: [] for index in columns}
+    named |= {table: named.get(table, []) for table in tables}
+    for index in columns:
+        named[schema.columns[index].table].append(quote_name(schema.columns[index].name))
+    lines = [f"{table_name(schema, table)}: {', '.join(names)}" for table, names in named.items()]
+    return "\n".join([verdict, *(line.rstrip(": ") for line in lines)])
+
+
+def render_verdict(correction: str | None) -> str:
+    """The answer of noise_correction: it stands (None), or what is to be run instead.
+
+    >>> render_verdict("SELECT 1")
+    'wrong\\nSELECT 1'
+    """
+    return "correct" if correction is None else f"wrong\n{render_statement(correction)}"
+
+
+# --- read ---------------------------------------------------------------------------------------
+
+
+def parse_statements(text: str) -> list[str]:
+    """The statements of an answer in their order, at most MAX_STATEMENTS, none twice.
+
+    Those in fences if there are any; else from the first line on that begins one.
+
+    >>> parse_statements("Sure!\\n```sql\\nSELECT 1;\\n```\\nIt counts. SELECT is a keyword.")
+    ['SELECT 1']
+    >>> parse_statements("SQL: SELECT a FROM t\\n\\nThis lists every a.")
+    ['SELECT a FROM t']
+    """
+    text = _THOUGHT.sub("", text).strip()
+    blocks = [whole or inline for whole, inline in _FENCE.findall(text)]
+    if not blocks:
+        found = [text] if _BEGINS.match(text) else _IN_PROSE.split(text, maxsplit=1)[1:]
+        blocks = [_without_prose(block) for block in found]
+    statements = [
+        statement.strip("`").strip()
+        for block in blocks
+        for statement in split_statements(_without_label(block))
+        if _BEGINS.match(statement)
+    ]
+    return list(dict.fromkeys(statements))[:MAX_STATEMENTS]
+
+
+def parse_candidates(text: str, task: Task, score: float = 0.0) -> list[Candidate]:
+    """The same as candidates: `score` is the answer's log probability, later ones have half."""
+    return as_candidates(parse_statements(text), task, score)
+
+
+def as_candidates(statements: Sequence[str], task: Task, score: float = 0.0) -> list[Candidate]:
+    """Statements of one answer as candidates, each half as likely as the one before."""
+    return [
+        Candidate(sql=sql, score=score - rank * math.log(2), task=task, derivation=sql_pieces(sql))
+        for rank, sql in enumerate(statements)
+    ]
+
+
+def parse_linking(text: str, schema: Schema) -> Linked:
+    """The tables and columns that an answer names, in its order, and its verdict.
+
+    An answer that names nothing of the schema narrows nothing: everything is needed then.
+    """
+    text = _THOUGHT.sub("", text).strip()
+    columns, tables = _named(text, schema)
+    if not tables:
+        columns, tables = list(range(len(schema.columns))), list(range(len(schema.tables)))
+    return Linked(columns=tuple(columns), tables=tuple(tables), answerable=_answerable(text))
+
+
+def parse_judgement(text: str, draft: Draft, stands: float | None = None) -> Judgement:
+    """The verdict of an answer, and what it would run instead.
+
+    `stands` is the model's own probability where it gives one. Without a plain word a statement
+    other than the draft's means that the draft is wrong.
+    """
+    text = _THOUGHT.sub("", text).strip()
+    own = _squeezed(draft.candidate.sql)
+    others = [sql for sql in parse_statements(text) if _squeezed(sql) != own]
+    said = _said(text.partition("```")[0].split("\n", 1)[0])
+    if said is None:
+        said = not others and bool(parse_statements(text))
+    if stands is None:
+        stands = SURE if said else 1 - SURE
+    offered = () if said else as_candidates(others, "noise_correction")
+    return Judgement(stands=stands, corrections=tuple(offered))
+
+
+def parse_continuation(text: str, prefix: Prefix) -> list[str]:
+    """The whole statements of an answer that wrote on from a prefix.
+
+    Whether it repeats the beginning, as it is asked to, starts anew, or gives the rest alone.
+    """
+    begun = prefix_text(prefix)
+    text = _THOUGHT.sub("", text).strip()
+    statements = parse_statements(text)
+    if statements and (not begun.strip() or _is_whole(statements[0], begun)):
+        return statements
+    rest = next((a or b for a, b in _FENCE.findall(text)), text)
+    first = split_statements(_without_prose(rest))[:1]
+    gap = "" if begun[-1:].isspace() or begun[-1:] in "(." else " "
+    return [render_statement(begun + gap + each) for each in first] if begun.strip() else []
+
+
+def _is_whole(statement: str, begun: str) -> bool:
+    """Whether an answer is a statement of its own, not a subquery that the beginning waits for."""
+    if _squeezed(statement).startswith(_squeezed(begun)):
+        return True
+    waits = re.search(r"(?:\(|\b(?:union|except|intersect|all|as))\s*\Z", begun, re.IGNORECASE)
+    return waits is None
+
+
+def _squeezed(sql: str) -> str:
+    """A statement without what white space, letters' case and a semicolon make of it."""
+    return "".join(piece.strip().lower() for piece in sql_pieces(render_statement(sql)))
+
+
+def _without_label(block: str) -> str:
+    """A block from where its statement begins: 'SQL: SELECT ..' loses the label."""
+    if _BEGINS.match(block.strip()):
+        return block
+    parts = _IN_PROSE.split(block, maxsplit=1)
+    return parts[-1]
+
+
+def _without_prose(text: str) -> str:
+    """Text up to the blank line after which no SQL goes on."""
+    paragraphs = re.split(r"\n[ \t]*\n", text)
+    kept = [paragraphs[0]]
+    for paragraph in paragraphs[1:]:
+        if not _GOES_ON.match(paragraph) and not _BEGINS.match(paragraph.strip()):
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def _said(line: str) -> bool | None:
+    """True for 'correct', False for 'wrong', 'incorrect', 'not correct'; None for neither."""
+    found = _VERDICT.search(line)
+    if found is None:
+        return None
+    positive = found[2].lower() == "correct" and not found[1]
+    negated = re.search(r"\b(?:not|isn't|no longer)\s+(?:\w+\s+)?\Z", line[: found.start()])
+    return positive and negated is None
+
+
+def _answerable(text: str) -> dict[str, float]:
+    head = text.split("\n", 1)[0].lower()
+    said = next((name for name in reversed(ANSWERABLE) if name in head), "here")
+    rest = (1 - SURE) / (len(ANSWERABLE) - 1)
+    return {name: SURE if name == said else rest for name in ANSWERABLE}
+
+
+def _named(text: str, schema: Schema) -> tuple[list[int], list[int]]:
+    """Columns and tables by their names; a bare column is of the table named last before it."""
+    columns: dict[int, None] = {}
+    tables: dict[int, None] = {}
+    current: int | None = None
+    for chain in _CHAIN.finditer(_without_verdict(text)):
+        names = [(quoted.replace('""', '"') or plain) for quoted, plain in _NAME.findall(chain[0])]
+        head = chain[0].rstrip().endswith(":") or text[: chain.start()].rstrip(" ")[-1:] == "\n"
+        table, column = _resolve([name.lower() for name in names], head, current, schema)
+        current = current if table is None else table
+        if table is not None:
+            tables[table] = None
+        if column is not None:
+            columns[column] = None
+    return list(columns), list(tables)
+
+
+def _without_verdict(text: str) -> str:
+    """The answer with its first line blanked, where that is the verdict alone."""
+    line = text.split("\n", 1)[0]
+    said = line.strip().strip(".:").lower() in ANSWERABLE
+    return " " * len(line) + text[len(line) :] if said else text
+
+
+def _resolve(
+    names: list[str], head: bool, current: int | None, schema: Schema
+) -> tuple[int | None, int | None]:
+    """What a dotted name means: its table and its column, None for none; `head` begins a line."""
+    match names:
+        case [name]:
+            as_table = (_table_of(name, None, schema), None)
+            as_column = _column_of(name, current, schema)
+            readings = [as_table, as_column] if head else [as_column, as_table]
+            return next((each for each in readings if each != (None, None)), (None, None))
+        case [first, second]:
+            table = _table_of(second, first, schema)
+            if table is not None:
+                return table, None
+            return _column_of(second, _table_of(first, None, schema), schema)
+        case [*_, first, second, third]:
+            return _column_of(third, _table_of(second, first, schema), schema)
+    return None, None
+
+
+def _table_of(name: str, namespace: str | None, schema: Schema) -> int | None:
+    return next(
+        (
+            index
+            for index, table in enumerate(schema.tables)
+            if table.name.lower() == name and namespace in (None, table.schema.lower())
+        ),
+        None,
+    )
+
+
+def _column_of(name: str, table: int | None, schema: Schema) -> tuple[int | None, int | None]:
+    """The column of that name in the table, with it; where no table is known, the only one."""
+    found = [index for index, column in enumerate(schema.columns) if column.name.lower() == name]
+    if table is not None:
+        found = [index for index in found if schema.columns[index].table == table]
+    return (schema.columns[found[0]].table, found[0]) if len(found) == 1 else (None, None)

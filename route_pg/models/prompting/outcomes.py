@@ -1,0 +1,66 @@
+"""What became of a statement, in words: PostgreSQL's error or the first rows.
+
+An error may hold data ("invalid input syntax for type integer: 'Smith'"), so that without stored
+values only errors about names and grammar are quoted; the others are named by their SQLSTATE.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from route_pg.types import Failure, Outcome, Result
+
+MAX_ROWS = 5
+MAX_CELL = 60  # characters of a value
+
+_ABOUT_NAMES = ("42", "RT")  # SQLSTATE classes whose messages quote nothing but the statement
+_AT_RUNTIME = {
+    "22": "a value cannot be read or computed as its type",
+    "54": "a limit of the server is exceeded",
+    "57": "it was cancelled, most likely for the time it took",
+}
+
+
+def describe_outcome(outcome: Outcome | None, *, rows: int, values: bool) -> str:
+    """A paragraph on a trial; `rows` of its rows are shown, and stored values only if they may be.
+
+    >>> print(describe_outcome(Failure(sqlstate="22P02", message="'Smith'"), rows=0, values=False))
+    It failed with SQLSTATE 22P02: a value cannot be read or computed as its type
+    """
+    match outcome:
+        case None:
+            return "It has not been run."
+        case Failure():
+            return _failure(outcome, values)
+        case Result():
+            return _result(outcome, rows)
+
+
+def _failure(failure: Failure, values: bool) -> str:
+    head = f"It failed with SQLSTATE {failure.sqlstate}"
+    if not values and not failure.sqlstate.startswith(_ABOUT_NAMES):
+        return f"{head}: {_AT_RUNTIME.get(failure.sqlstate[:2], 'an error at run time')}"
+    lines = [f"{head}: {failure.message}"]
+    lines += [f"DETAIL: {failure.detail}"] if failure.detail and values else []
+    lines += [f"HINT: {failure.hint}"] if failure.hint else []
+    return "\n".join(lines)
+
+
+def _result(result: Result, rows: int) -> str:
+    columns = ", ".join(
+        f"{name} {kind}" for name, kind in zip(result.columns, result.types, strict=True)
+    )
+    if not rows:
+        some = "gave no row" if not result.rows else "gave rows"
+        return f"It ran and {some}; columns: {columns}"
+    more = "" if result.complete else " and more"
+    lines = [f"It ran and gave {len(result.rows)}{more} rows; columns: {columns}"]
+    lines += [" | ".join(map(_cell, row)) for row in result.rows[:rows]]
+    return "\n".join([*lines, ".."] if len(result.rows) > rows else lines)
+
+
+def _cell(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    text = " ".join(text.split())
+    return text if len(text) <= MAX_CELL else text[: MAX_CELL - 2] + ".."
