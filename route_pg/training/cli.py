@@ -45,7 +45,10 @@ def _prepare(arguments: argparse.Namespace) -> None:
 
     sources = [SOURCES[name](arguments.data) for name in arguments.sets if arguments.data]
     if arguments.corpus:
-        sources.append(corpus(arguments.corpus, arguments.dsn))
+        own = corpus(arguments.corpus, arguments.dsn)
+        sources.append(own)
+        counts = write(arguments.out / "refused.pickle", refusals.written(arguments.corpus, own))
+        print(f"refused: {counts['kept']}")
     for source in sources:
         counts = write(arguments.out / f"{source.name}.pickle", prepare(source, arguments.jobs))
         print(f"{source.name}: kept {counts.pop('kept')} of {len(source.examples)}")
@@ -67,6 +70,9 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
         default=["spider:1", "spider-syn:0.6", "bird:0.4", "elsewhere:0.5", "writes:0.3"],
     )
     parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument(
+        "--rate", type=float, default=7e-4, help="of learning; the encoder's is in proportion"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save-every", type=float, default=5, help="minutes")
     parser.add_argument("--device", default="cpu")
@@ -94,6 +100,8 @@ def _small(arguments: argparse.Namespace) -> None:
     aside = held_out_databases(sorted({s.database for s in samples if s.source == "spider"}))
     recipe = Recipe(
         minutes=arguments.minutes,
+        rate=arguments.rate,
+        encoder_rate=arguments.rate * Recipe.encoder_rate / Recipe.rate,
         seed=arguments.seed,
         device=arguments.device,
         threads=arguments.threads,

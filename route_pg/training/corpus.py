@@ -73,8 +73,9 @@ def _examples(path: Path) -> Iterator[Example]:
             )
 
 
-def refusals(path: Path) -> Iterator[tuple[str, str]]:
+def refusals(folder: Path, database: str) -> Iterator[tuple[str, str]]:
     """The questions of a database that have no answer, each with its kind."""
+    path = folder / database.removeprefix("corpus/")
     for refusal in _description(path).get("refusal", ()):
         yield " ".join(refusal["question"].split()), refusal["kind"]
 

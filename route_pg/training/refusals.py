@@ -8,15 +8,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from route_pg.linking.names import identifier_words
 from route_pg.linking.values import place_matches
 from route_pg.models.embedded.inputs import build_items
+from route_pg.training import corpus
 from route_pg.training.data import Database, Source, by_database
 from route_pg.training.samples import Sample, Trace, tokenizer
 from route_pg.types import Schema
 
 NOTHING = Trace((), (), (), ())
+_SOURCES = {"not here": "elsewhere", "asks to write": "writes"}
 
 WRITES = (
     "delete all {tables}",
@@ -98,6 +101,14 @@ def _request(database: Database, rng: random.Random) -> str:
         value=rng.choice(VALUES),
     )
     return request if rng.random() < 0.5 else request[0].upper() + request[1:]
+
+
+def written(folder: Path, source: Source) -> Iterator[Sample]:
+    """The questions of the corpus that its writers say have no answer, where they stand."""
+    for name, _ in by_database(source):
+        database = source.open(name)
+        for question, kind in corpus.refusals(folder, name):
+            yield _unanswered(_SOURCES[kind], name, question, database)
 
 
 def _unanswered(kind: str, name: str, question: str, database: Database) -> Sample:
