@@ -9,6 +9,8 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from route_pg.training.lm.cli import add_commands
+
 HELD_OUT_DATABASES = 12
 """Training databases kept aside to choose checkpoints and to calibrate; never of a dev set."""
 REFUSALS = 1500
@@ -20,11 +22,13 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="route-pg train", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_prepare(commands.add_parser("prepare", help="write samples of the training sets"))
+    _add_drafts(commands.add_parser("drafts", help="add a model's own candidates to samples"))
     _add_small(commands.add_parser("small", help="train the embedded model"))
     _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
     _add_calibrate(commands.add_parser("calibrate", help="fit the judge on databases kept aside"))
+    others = add_commands(commands)
     arguments = parser.parse_args(argv)
-    _COMMANDS[arguments.command](arguments)
+    (_COMMANDS | others)[arguments.command](arguments)
     return 0
 
 
@@ -58,6 +62,43 @@ def _prepare(arguments: argparse.Namespace) -> None:
         samples = make(SOURCES["spider"](arguments.data), REFUSALS, 1)
         counts = write(arguments.out / f"{name}.pickle", samples)
         print(f"{name}: {counts['kept']}")
+
+
+def _add_drafts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the model's weights")
+    parser.add_argument("--samples", type=Path, default=Path("runs/samples"), help="added to")
+    parser.add_argument("--set", required=True, choices=("spider", "spider-syn"))
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--dsn", required=True, help="server to load training databases into")
+    parser.add_argument("--limit", type=int, default=6000, help="questions at most")
+    parser.add_argument("--seed", type=int, default=0)
+
+
+def _drafts(arguments: argparse.Namespace) -> None:
+    from route_pg.models.embedded.runtime import Network
+    from route_pg.training.drafts import with_drafts
+    from route_pg.training.samples import read, write
+    from route_pg.training.trials import TrialServer
+
+    path = arguments.samples / f"{arguments.set}.pickle"
+    samples = read(path)
+    aside = held_out_databases(sorted({sample.database for sample in samples}))
+    server = TrialServer(arguments.dsn, arguments.data)
+    server.load({sample.database for sample in samples} - aside)
+    asked = [at for at, s in enumerate(samples) if s.database not in aside and server.has(s)]
+    asked = random.Random(arguments.seed).sample(asked, min(arguments.limit, len(asked)))
+    asked.sort(key=lambda at: samples[at].database)
+    drafted = with_drafts(
+        Network(arguments.weights, threads=1),
+        [samples[at] for at in asked],
+        server.execute,
+        server.is_right,
+    )
+    for at, sample in zip(asked, drafted, strict=True):
+        samples[at] = sample
+    write(path, samples)
+    drafts = [draft for at in asked for draft in samples[at].drafts]
+    print(f"{len(asked)} questions, {len(drafts)} drafts, {sum(d.right for d in drafts)} right")
 
 
 def _add_small(parser: argparse.ArgumentParser) -> None:
@@ -179,6 +220,7 @@ def _calibrate(arguments: argparse.Namespace) -> None:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "prepare": _prepare,
+    "drafts": _drafts,
     "small": _small,
     "export": _export,
     "calibrate": _calibrate,

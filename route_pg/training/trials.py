@@ -13,7 +13,7 @@ from pathlib import Path
 from route_pg.evaluation import judging, server
 from route_pg.evaluation.loading import load_all, sources_of
 from route_pg.evaluation.postgres import ask_postgres
-from route_pg.evaluation.sqlite import open_read_only
+from route_pg.evaluation.sqlite import holds_tables, open_read_only
 from route_pg.training.samples import Sample
 from route_pg.types import Failure, Outcome, Result
 
@@ -35,6 +35,11 @@ class TrialServer:
         """Load the databases 'spider/<db>' that are not there yet."""
         wanted = sorted(name.removeprefix("spider/") for name in names)
         load_all(self._dsn, sources_of("spider", self._folder, self._entries, wanted))
+
+    def has(self, sample: Sample) -> bool:
+        """Whether the file of a sample's database is there, and holds something."""
+        db = sample.database.removeprefix("spider/")
+        return holds_tables(self._folder / db / f"{db}.sqlite")
 
     def _open(self, name: str) -> tuple[server.Connection, Path]:
         db = name.removeprefix("spider/")
