@@ -187,6 +187,7 @@ class Targets:
     words: Tensor  # (D, T) position of the first word of an open span, -1 none
     weights: Tensor  # (D, T) 1 where there is a token to be learned
     outcomes: Tensor  # (D, T, OUTCOME_FEATURES) of drafts, at their outcome's token
+    drafted: Tensor  # (D, T) 1 where there is a token of a draft
     judged: Tensor  # (D,) place of the outcome's token, -1 where there is no draft
     stands: Tensor  # (D,) 1 where the draft is right
     linked: Tensor  # (B, N) 1 for needed tables, columns and values
@@ -250,7 +251,7 @@ def _writing(at: int, sample: Sample, place: dict[int, int]) -> _Sequence:
 
 def _correcting(at: int, sample: Sample, draft: DraftSample, place: dict[int, int]) -> _Sequence:
     """noise_correction: the draft, its outcome, and what is right instead."""
-    seen, seen_symbols, *_ = _placed(draft.trace, sample.items, place)
+    seen, seen_symbols, seen_columns, seen_words = _placed(draft.trace, sample.items, place)
     tokens, symbols, columns, words = _placed(sample.trace, sample.items, place)
     head = len(seen) + 1
     return _Sequence(
@@ -258,8 +259,8 @@ def _correcting(at: int, sample: Sample, draft: DraftSample, place: dict[int, in
         read=[BOS, *seen, CONTROL_ID[draft.control], *tokens[:-1]],
         tokens=[*seen, 0, *tokens],
         symbols=[*seen_symbols, SYMBOL_ID["DONE"], *symbols],
-        columns=[-1] * head + columns,
-        words=[-1] * head + words,
+        columns=[*seen_columns, -1, *columns],
+        words=[*seen_words, -1, *words],
         learned=head + len(tokens) if draft.right else head,
         judged=head,
         features=draft.features,
@@ -268,12 +269,12 @@ def _correcting(at: int, sample: Sample, draft: DraftSample, place: dict[int, in
 
 
 def _padded(sequences: Sequence[_Sequence]) -> tuple[np.ndarray[Any, Any], ...]:
-    """The first ten arrays of Targets."""
+    """The arrays of Targets that are about sequences."""
     size = max(len(sequences), 1)
     length = round_up(max((len(s.tokens) for s in sequences), default=1), 16)
     read, tokens, symbols = (np.zeros((size, length), np.int64) for _ in range(3))
     columns, words = (np.full((size, length), -1, np.int64) for _ in range(2))
-    weights = np.zeros((size, length), np.float32)
+    weights, drafted = (np.zeros((size, length), np.float32) for _ in range(2))
     outcomes = np.zeros((size, length, OUTCOME_FEATURES), np.float32)
     rows, judged = np.zeros(size, np.int64), np.full(size, -1, np.int64)
     stands = np.zeros(size, np.float32)
@@ -285,8 +286,10 @@ def _padded(sequences: Sequence[_Sequence]) -> tuple[np.ndarray[Any, Any], ...]:
         words[at, :used] = sequence.words
         weights[at, sequence.learned : used] = 1
         if sequence.judged >= 0:
+            drafted[at, : sequence.judged] = 1
             outcomes[at, sequence.judged] = sequence.features
-    return rows, read, tokens, symbols, columns, words, weights, outcomes, judged, stands
+    known = (rows, read, tokens, symbols, columns, words)
+    return *known, weights, outcomes, drafted, judged, stands
 
 
 def rows_forever(

@@ -1,4 +1,5 @@
-"""What training minimises: the derivation under the grammar, schema linking, answerability."""
+"""What training minimises: the derivation under the grammar, schema linking, answerability, and
+the verdict on drafts, each by itself and among those of its question."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ class LossWeights:
     linking: float = 0.3
     answerable: float = 0.2
     judging: float = 0.3
+    ranking: float = 0.3
     smoothing: float = 0.05  # of labels, spread over what the grammar allows
 
 
@@ -55,6 +57,7 @@ class Losses:
     linking: Tensor
     answerable: Tensor
     judging: Tensor
+    ranking: Tensor
     right: Tensor  # share of the written derivations of which every token is the likeliest
 
 
@@ -79,12 +82,15 @@ def losses(
     derivation = (smoothed * targets.weights).sum() / count
     linking = _linking(memory, targets, categories)
     answerable = functional.cross_entropy(memory.answerable.float(), targets.answerable)
-    judging = _judging(network, chosen, hidden, targets)
+    verdicts = _verdicts(network, chosen, hidden, targets)
+    judging = _judging(verdicts, targets)
+    ranking = _ranking(verdicts - (surprise * targets.drafted).sum(1), targets, len(categories))
     total = (
         derivation
         + weights.linking * linking
         + weights.answerable * answerable
         + weights.judging * judging
+        + weights.ranking * ranking
     )
     written = (targets.judged < 0) & (targets.weights.sum(1) > 0)
     hits = (chances.argmax(-1) == targets.tokens) | (targets.weights == 0)
@@ -94,6 +100,7 @@ def losses(
         linking=linking,
         answerable=answerable,
         judging=judging,
+        ranking=ranking,
         right=(hits.all(1) & written).sum() / written.sum().clamp(min=1),
     )
 
@@ -106,10 +113,29 @@ def _linking(memory: Memory, targets: Targets, categories: Tensor) -> Tensor:
     return (found * linkable).sum() / linkable.sum().clamp(min=1)
 
 
-def _judging(network: Network, chosen: Memory, hidden: Tensor, targets: Targets) -> Tensor:
-    judged = targets.judged >= 0
+def _verdicts(network: Network, chosen: Memory, hidden: Tensor, targets: Targets) -> Tensor:
+    """(D,) the logit that a draft stands; of no meaning where there is none."""
     place = targets.judged.clamp(min=0)[:, None, None].expand(-1, 1, hidden.shape[-1])
     at_outcome = hidden.gather(1, place).squeeze(1)
-    logits = network.stands(at_outcome, network.mean(chosen)).float()
-    found = functional.binary_cross_entropy_with_logits(logits, targets.stands, reduction="none")
+    return network.stands(at_outcome, network.mean(chosen)).float()
+
+
+def _judging(verdicts: Tensor, targets: Targets) -> Tensor:
+    judged = targets.judged >= 0
+    found = functional.binary_cross_entropy_with_logits(verdicts, targets.stands, reduction="none")
     return (found * judged).sum() / judged.sum().clamp(min=1)
+
+
+def _ranking(scores: Tensor, targets: Targets, rows: int) -> Tensor:
+    """Right drafts of a question before its wrong ones, by likelihood and verdict together.
+
+    Softmax over the drafts of each row (B of them) that has both; scores (D,).
+    """
+    mine = targets.rows[None, :] == torch.arange(rows, device=scores.device)[:, None]
+    mine = mine & (targets.judged >= 0)[None, :]
+    right = mine & (targets.stands > 0)[None, :]
+    both = right.any(1) & (mine & ~right).any(1)
+    every, good = (
+        scores[None, :].masked_fill(~kept, NEGATIVE).logsumexp(1) for kept in (mine, right)
+    )
+    return ((every - good) * both).sum() / both.sum().clamp(min=1)
