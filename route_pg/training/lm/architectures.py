@@ -1,7 +1,7 @@
-"""Each recipe's architecture, checked where its weights cannot be: by its shape and one step.
+"""Each recipe's architecture, checked where its weights cannot be: by its shape and a few steps.
 
 The shape: built at its real size without memory, it has the parameters that its makers state. The
-step: at a tiny size with random weights it is trained, in full and by adapters, saved and opened.
+steps: at a tiny size with random weights it learns, in full and by adapters; saved and opened.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from pathlib import Path
 from route_pg.training.lm.recipe import Method, Recipe, model_names, read_recipe
 from route_pg.training.lm.tiny import count_parameters, save_tiny
 from route_pg.training.lm.tokens import Message
-from route_pg.training.lm.tuning import Tuned, tune
+from route_pg.training.lm.tuning import Tuned, open_weights, tune
+
+UPDATES = 4.0  # of the whole check at once; the first has the rate 0 of the warm-up's begin
+RATE = 1e-2
 
 CHECK: Sequence[Sequence[Message]] = [
     [
@@ -32,14 +35,15 @@ class Checked:
     recipe: str
     stated: int  # parameters that its makers state
     built: int  # of the model built from the recipe at its real size
-    full: Tuned  # one step at a tiny size
+    full: Tuned  # at a tiny size
     lora: Tuned
 
     @property
     def stands(self) -> bool:
-        """The shape is right, and both steps moved what they should."""
+        """The shape is right, and both trainings learned with the parameters that they should."""
         moved = self.full.trained == self.full.parameters > self.lora.trained > 0
-        return self.stated == self.built and moved and self.full.updates == 1 == self.lora.updates
+        learned = all(one.last_loss < one.first_loss for one in (self.full, self.lora))
+        return self.stated == self.built and moved and learned
 
 
 def check_architecture(name: str) -> Checked:
@@ -53,15 +57,17 @@ def check_architecture(name: str) -> Checked:
             recipe=name,
             stated=recipe.architecture["parameters"],
             built=count_parameters(recipe.architecture),
-            full=_step(recipe, "full", base, Path(folder, "full")),
-            lora=_step(recipe, "lora", base, Path(folder, "lora")),
+            full=_steps(recipe, "full", base, Path(folder, "full")),
+            lora=_steps(recipe, "lora", base, Path(folder, "lora")),
         )
 
 
-def _step(recipe: Recipe, method: Method, base: Path, run: Path) -> Tuned:
-    """One update by the recipe itself, and what it made opened again by one more of no effect."""
-    training = replace(recipe.training, method=method, epochs=1.0)
-    return tune(replace(recipe, training=training), CHECK, run, str(base))
+def _steps(recipe: Recipe, method: Method, base: Path, run: Path) -> Tuned:
+    """A few updates by the recipe itself, but for a rate at which random weights learn."""
+    training = replace(recipe.training, method=method, epochs=UPDATES, learning_rate=RATE)
+    made = tune(replace(recipe, training=training), CHECK, run, str(base))
+    open_weights(made.model, training)
+    return made
 
 
 def check_all() -> list[Checked]:

@@ -36,7 +36,7 @@ _LIMIT = "SELECT pg_catalog.set_config('statement_timeout', %s, true)"
 
 
 class LiveTrials:
-    """A database of PostgreSQL that has the extension; gold is PostgreSQL's, or an SQLite file's."""
+    """A database with the extension; gold is PostgreSQL's own, or an SQLite file's."""
 
     def __init__(
         self,
@@ -142,6 +142,14 @@ class TrainingServer:
     def without_rows(self, source: Source) -> OpenTrials:
         """The databases of a source of which only schemas are known, as empty tables."""
         return cache(lambda key: self.empty(source.name, key, source.open(key).link("")))
+
+    def corpus(self) -> OpenTrials:
+        """The databases 'corpus/<name>', which their source has loaded by then."""
+        return cache(
+            lambda key: LiveTrials(
+                self._connect(server.database_name("corpus", key.removeprefix("corpus/")))
+            )
+        )
 
     def live(self, database: str) -> OpenTrials:
         """One database that is there already, for all keys."""

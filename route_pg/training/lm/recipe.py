@@ -25,7 +25,7 @@ class Lora:
     """Low-rank adapters (Hu et al., 2021)."""
 
     rank: int = 8
-    alpha: float = 16.0
+    alpha: int = 16
     dropout: float = 0.0
     targets: tuple[str, ...] = ("q_proj", "v_proj")
 

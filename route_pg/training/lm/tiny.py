@@ -1,4 +1,4 @@
-"""A tiny decoder of random weights, and a tokenizer made from the data: for checks without downloads.
+"""A tiny decoder of random weights, and a tokenizer of its data: for checks without downloads.
 
 It has the architecture of the model that it stands for; only its numbers are small.
 """

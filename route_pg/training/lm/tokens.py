@@ -71,7 +71,9 @@ def read_conversations(path: Path) -> list[list[Message]]:
 def _messages(line: str, place: str) -> list[Message]:
     try:
         messages = json.loads(line)["messages"]
-        found = [{"role": str(m["role"]), "content": str(m["content"])} for m in messages]
+        found: list[Message] = [
+            {"role": str(m["role"]), "content": str(m["content"])} for m in messages
+        ]
     except (ValueError, KeyError, TypeError) as error:
         hint = 'Each line is {"messages": [{"role": .., "content": ..}, ..]}.'
         raise BadArgument(f"{place}: no conversation", hint=hint) from error

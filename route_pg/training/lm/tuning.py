@@ -20,6 +20,7 @@ import torch
 from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
+    PrinterCallback,
     Trainer,
     TrainerCallback,
     TrainingArguments,
@@ -67,6 +68,7 @@ class Tuned:
     last_loss: float
     seconds: float
     model: str  # path of what was made
+    writes: bool  # this process is the one of all that writes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,8 +194,9 @@ def tune(
         last_loss=losses[-1][1],
         seconds=round(seconds, 1),
         model=str(run / MODEL),
+        writes=trainer.is_world_process_zero(),
     )
-    if trainer.is_world_process_zero():
+    if report.writes:
         (run / "report.json").write_text(json.dumps(asdict(report), indent=2) + "\n")
     return report
 
@@ -224,13 +227,15 @@ def _trainer(model: Any, tokenizer: Any, prepared: Prepared, recipe: Recipe, run
     def batch(packs: Sequence[Pack]) -> dict[str, torch.Tensor]:
         return {name: torch.tensor(rows) for name, rows in collate(packs, padding or 0).items()}
 
-    return Trainer(
+    trainer = Trainer(
         model=model,
         args=_arguments(recipe.training, prepared, run),
-        train_dataset=prepared.packs,  # type: ignore[arg-type]
-        data_collator=batch,  # type: ignore[arg-type]
+        train_dataset=prepared.packs,
+        data_collator=batch,
         callbacks=[_Logged(run / LOG)],
     )
+    trainer.remove_callback(PrinterCallback)
+    return trainer
 
 
 def _arguments(training: Training, prepared: Prepared, run: Path) -> TrainingArguments:
@@ -247,8 +252,8 @@ def _arguments(training: Training, prepared: Prepared, run: Path) -> TrainingArg
         gradient_accumulation_steps=accumulation(training, prepared, devices),
         bf16=training.precision == "bf16",
         use_cpu=not cuda,
-        gradient_checkpointing=training.recompute,
-        gradient_checkpointing_kwargs={"use_reentrant": False} if training.recompute else None,
+        activation_checkpointing=training.recompute,
+        activation_checkpointing_kwargs={"use_reentrant": False} if training.recompute else None,
         logging_steps=1,
         save_steps=training.checkpoint_every,
         save_total_limit=training.keep_checkpoints,
@@ -261,7 +266,7 @@ def _arguments(training: Training, prepared: Prepared, run: Path) -> TrainingArg
     )
 
 
-class _Logged(TrainerCallback):  # type: ignore[misc]
+class _Logged(TrainerCallback):
     """Writes each update's loss, as a line of JSON."""
 
     def __init__(self, path: Path) -> None:
