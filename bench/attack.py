@@ -1,6 +1,6 @@
 """Hostile statements, the matrix of rights, and injected prompts: tried, held, failed.
 
-    python -m bench.attack [--only corpus|matrix|injection] [--step 1]
+python -m bench.attack [--only corpus|matrix|injection] [--step 1]
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from bench.attack_corpus import Tally, one_line, run_corpus
+from bench.attack_matrix import run_matrix
 from bench.ground import Ground, ground, progress
 
 
@@ -28,10 +29,13 @@ def main() -> int:
     """Run the parts; 1 where anything was not held."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=["corpus", "matrix", "injection"])
-    parser.add_argument("--step", type=int, default=1, help="every so many statements of the corpus")
+    parser.add_argument(
+        "--step", type=int, default=1, help="every so many statements of the corpus"
+    )
     arguments = parser.parse_args()
     parts: dict[str, Callable[[Ground], Tally]] = {
         "corpus": lambda place: run_corpus(place, arguments.step),
+        "matrix": run_matrix,
     }
     tallies = []
     with ground() as place:

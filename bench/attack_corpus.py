@@ -35,7 +35,8 @@ SELECT
     (SELECT array_agg(name ORDER BY name) FROM pg_ls_dir('.') AS name),
     (SELECT md5(pg_read_file('postgresql.auto.conf'))),
     (SELECT array_agg(gid) FROM pg_prepared_xacts),
-    (SELECT count(*) FROM pg_ls_dir('pg_replslot')), (SELECT count(*) FROM pg_ls_dir('base')),
+    (SELECT count(*) FROM pg_ls_dir('pg_replslot')), 
+    (SELECT count(*) FROM pg_ls_dir('base') AS f WHERE f <> 'pgsql_tmp'),
     pg_postmaster_start_time(), pg_conf_load_time()
 """
 
@@ -182,7 +183,11 @@ def attempt(watched: Watched, name: str, attack: Attack) -> str | None:
         changed = [n for n, (a, b) in enumerate(zip(watched.before, after, strict=True)) if a != b]
         watched.reset()
         return f"{name}: changed {changed} ({said}): {attack}"
-    if attack.expected == "refused" and said == "returned" and name not in (*DIRECT, "route_explain"):
+    if (
+        attack.expected == "refused"
+        and said == "returned"
+        and name not in (*DIRECT, "route_explain")
+    ):
         return f"{name}: was not refused: {attack}"
     return None
 
@@ -212,7 +217,9 @@ def run_corpus(place: Ground, step: int = 1) -> Tally:
             progress(f"  {number} of {len(corpus[::step])} statements, {tally.tried} tries")
         obey(worker, attack.sql)
         outcome = direct_outcome(watched.asker, attack)
-        wrong = None if outcome == attack.expected else f"{outcome}, not {attack.expected}: {attack}"
+        wrong = (
+            None if outcome == attack.expected else f"{outcome}, not {attack.expected}: {attack}"
+        )
         tally.note(attack.group, wrong)
         for name in ROADS:
             if not (attack.expected == "runs" and name in OWN_RISK):

@@ -1,4 +1,4 @@
-"""Where attacks, fuzzing and the soak take place: a cluster of their own, a worker that can be told."""
+"""Where attacks, fuzzing and the soak take place: a cluster and a worker of their own."""
 
 from __future__ import annotations
 

@@ -192,11 +192,28 @@ CREATE TABLE route.foreign_keys (
     ref_relid oid NOT NULL REFERENCES route.relations ON DELETE CASCADE,
     ref_attnums smallint [] NOT NULL,
     inferred boolean NOT NULL DEFAULT false,
+    inherited boolean NOT NULL DEFAULT false,
     PRIMARY KEY (relid, attnums, ref_relid, ref_attnums)
 );
 CREATE INDEX foreign_keys_ref ON route.foreign_keys (ref_relid);
 COMMENT ON TABLE route.foreign_keys IS
-'joins: declared in pg_constraint, or inferred from names and values and marked so';
+'joins: declared in pg_constraint, or inferred and marked so: from names and values, or through a view';
+COMMENT ON COLUMN route.foreign_keys.inherited IS 'inferred of a view, from the columns that it shows';
+
+-- origin: what the rule of the view names, perhaps a column of another view; base: the column of a
+-- table at the end of that chain, NULL where the chain leaves the catalog.
+CREATE TABLE route.view_columns (
+    relid oid NOT NULL,
+    attnum smallint NOT NULL,
+    origin_relid oid NOT NULL,
+    origin_attnum smallint NOT NULL,
+    base_relid oid,
+    base_attnum smallint,
+    PRIMARY KEY (relid, attnum),
+    FOREIGN KEY (relid, attnum) REFERENCES route.columns (relid, attnum) ON DELETE CASCADE
+);
+COMMENT ON TABLE route.view_columns IS
+'columns of views that show a column of another relation as it is: no value is in them that is not there';
 
 CREATE TABLE route.sampled_values (
     relid oid NOT NULL,
@@ -318,6 +335,23 @@ COMMENT ON FUNCTION route.normalize(text) IS
 'the form in which words of a question and values of the database meet';
 
 -- pgvector and pg_trgm live in whatever schema they were installed in; bound here once and for all.
+
+-- Trigrams are for slips of the pen. That a value begins with a word of the question makes it no value
+-- that the word means ('customer' and 'customer return'), and a long value in common does not make up for
+-- a word that is nowhere in it ('5 customer'). Of the matches that this leaves out on Spider's training
+-- questions one in five hundred was meant.
+CREATE FUNCTION route.may_mean(words text, value text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+RETURN similarity(replace(value, ' ', ''), replace(words, ' ', '')) >= 0.8
+    OR ((strpos(words, ' ') > 0 OR strpos(value, ' ') = 0) AND NOT EXISTS (
+        SELECT FROM string_to_table(words, ' ') AS w (word)
+        WHERE NOT EXISTS (
+            SELECT FROM string_to_table(value, ' ') AS v (word) WHERE similarity(v.word, w.word) >= 0.3
+        )
+    ));
+COMMENT ON FUNCTION route.may_mean(text, text) IS
+'whether words may be a value misspelled: written as one, or each of them like a word of the value';
+
 CREATE FUNCTION route.to_vector(value text) RETURNS vector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
 RETURN value::vector(384);
@@ -438,7 +472,8 @@ SELECT
     k.attnums,
     k.ref_relid,
     k.ref_attnums,
-    k.inferred
+    k.inferred,
+    k.inherited
 FROM route.foreign_keys AS k
 INNER JOIN route.relations AS r ON k.relid = r.relid
 INNER JOIN route.relations AS f ON k.ref_relid = f.relid
@@ -476,6 +511,33 @@ WHERE
         WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
     ));
 COMMENT ON VIEW route.visible_values IS 'sampled values of columns that the caller may read';
+
+-- Of a view, whose own values are never stored: where the caller may read those of the table below.
+CREATE VIEW route.visible_sources WITH (security_barrier) AS
+SELECT
+    v.relid,
+    v.attnum,
+    v.base_relid,
+    v.base_attnum
+FROM route.view_columns AS v
+INNER JOIN route.relations AS o ON v.relid = o.relid
+INNER JOIN route.relations AS r ON v.base_relid = r.relid
+WHERE
+    NOT r.live_only
+    AND has_schema_privilege(o.nspid, 'USAGE')
+    AND has_column_privilege(v.relid, v.attnum, 'SELECT')
+    AND has_column_privilege(v.base_relid, v.base_attnum, 'SELECT')
+    AND has_schema_privilege(r.nspid, 'USAGE')
+    AND EXISTS (
+        SELECT FROM route.sampled_values AS s
+        WHERE s.relid = v.base_relid AND s.attnum = v.base_attnum
+    )
+    AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_class AS g
+        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+    );
+COMMENT ON VIEW route.visible_sources IS
+'columns of views that show a column as it is whose sampled values the caller may read';
 
 -- Of a word that is everywhere, the first few: ORDER BY and LIMIT inside again.
 CREATE VIEW route.named_columns WITH (security_barrier) AS
@@ -533,7 +595,7 @@ SELECT
     v.value,
     similarity(d.normal, w.word) AS similarity
 FROM unnest((SELECT route.asked_words())) AS w (word)
-INNER JOIN route.spellings AS d ON d.normal % w.word
+INNER JOIN route.spellings AS d ON d.normal % w.word AND route.may_mean(w.word, d.normal)
 CROSS JOIN LATERAL (
     SELECT s.relid, s.attnum, s.value
     FROM route.sampled_values AS s
@@ -579,8 +641,8 @@ SELECT
 FROM route.terms AS t
 WHERE
     t.relation IS NULL
-    OR has_table_privilege(t.relation, 'SELECT')
-    OR has_any_column_privilege(t.relation, 'SELECT');
+    OR has_any_column_privilege(t.relation, 'SELECT')
+    AND has_schema_privilege((SELECT c.relnamespace FROM pg_catalog.pg_class AS c WHERE c.oid = t.relation), 'USAGE');
 COMMENT ON VIEW route.visible_terms IS 'terms that belong to no relation, or to one the caller may read';
 
 CREATE VIEW route.visible_pairs WITH (security_barrier) AS
@@ -595,11 +657,11 @@ INNER JOIN route.pair_reads AS u ON p.question = u.question
 WHERE
     NOT EXISTS (
         SELECT FROM unnest(u.relids, u.attnums) AS c (relid, attnum)
+        LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.relid
         WHERE
-            CASE
-                WHEN c.attnum = 0
-                    THEN has_table_privilege(c.relid, 'SELECT')
-                        OR has_any_column_privilege(c.relid, 'SELECT')
+            has_schema_privilege(r.relnamespace, 'USAGE') IS NOT true
+            OR CASE
+                WHEN c.attnum = 0 THEN has_any_column_privilege(c.relid, 'SELECT')
                 ELSE has_column_privilege(c.relid, c.attnum, 'SELECT')
             END IS NOT true
     )
@@ -1252,7 +1314,7 @@ CREATE FUNCTION route.infer_joins(changed oid []) RETURNS void
 LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     DELETE FROM route.foreign_keys AS k
-    WHERE k.inferred AND (
+    WHERE k.inferred AND NOT k.inherited AND (
         k.relid = ANY(changed) OR k.ref_relid = ANY(changed)
         OR route.is_guarded(k.relid) OR route.is_guarded(k.ref_relid)
     );
@@ -1263,6 +1325,99 @@ AS $$
     ON CONFLICT DO NOTHING;
 $$;
 COMMENT ON FUNCTION route.infer_joins(oid []) IS 'find the undeclared joins of relations that changed';
+
+-- A view's rule says of each of its columns which column it shows, where it shows one as it is:
+-- resorigtbl and resorigcol of its targets, zero for whatever was computed. Only targets of the
+-- outermost query count, two braces deep in the text of the rule; names in that text are escaped.
+CREATE FUNCTION route.view_origins(relids oid [])
+RETURNS TABLE (relid oid, attnum smallint, origin_relid oid, origin_attnum smallint)
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH tokens AS (
+        SELECT w.ev_class, t.token,
+            sum(CASE t.token[1] WHEN '{' THEN 1 WHEN '}' THEN -1 ELSE 0 END)
+            OVER (PARTITION BY w.oid ORDER BY t.place) AS depth
+        FROM pg_rewrite AS w
+        CROSS JOIN LATERAL regexp_matches(
+            w.ev_action::text,
+            '\\.|([{}])|:resno (\d+) :resname (?:\\.|[^ \\])+ :ressortgroupref \d+ :resorigtbl (\d+) :resorigcol (\d+)',
+            'g'
+        ) WITH ORDINALITY AS t (token, place)
+        WHERE w.ev_class = ANY(relids) AND w.rulename = '_RETURN'
+    )
+    SELECT t.ev_class, t.token[2]::smallint, t.token[3]::oid, t.token[4]::smallint
+    FROM tokens AS t
+    WHERE t.depth = 2 AND t.token[3] <> '0' AND t.token[4] <> '0'
+$$;
+COMMENT ON FUNCTION route.view_origins(oid []) IS
+'columns of views that show a column of another relation as it is, and which';
+
+-- Views of views end at a table, or nowhere where one was replaced so that they go in circles.
+CREATE FUNCTION route.store_origins(changed oid []) RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    DELETE FROM route.view_columns AS v WHERE v.relid = ANY(changed);
+    INSERT INTO route.view_columns (relid, attnum, origin_relid, origin_attnum)
+    SELECT o.relid, o.attnum, o.origin_relid, o.origin_attnum
+    FROM route.view_origins(changed) AS o
+    INNER JOIN route.columns AS c ON c.relid = o.relid AND c.attnum = o.attnum;
+    WITH RECURSIVE steps AS (
+        SELECT v.relid, v.attnum, v.origin_relid, v.origin_attnum FROM route.view_columns AS v
+        UNION
+        SELECT s.relid, s.attnum, v.origin_relid, v.origin_attnum
+        FROM steps AS s
+        INNER JOIN route.view_columns AS v ON v.relid = s.origin_relid AND v.attnum = s.origin_attnum
+    ),
+    bases AS (
+        SELECT s.relid, s.attnum, c.relid AS base_relid, c.attnum AS base_attnum
+        FROM steps AS s
+        INNER JOIN route.columns AS c ON c.relid = s.origin_relid AND c.attnum = s.origin_attnum
+        INNER JOIN route.relations AS r ON r.relid = c.relid AND r.kind IN ('table', 'partitioned', 'foreign table')
+    )
+    UPDATE route.view_columns AS v SET base_relid = b.base_relid, base_attnum = b.base_attnum
+    FROM route.view_columns AS o
+    LEFT JOIN bases AS b ON b.relid = o.relid AND b.attnum = o.attnum
+    WHERE o.relid = v.relid AND o.attnum = v.attnum
+        AND (v.base_relid, v.base_attnum) IS DISTINCT FROM (b.base_relid, b.base_attnum);
+$$;
+COMMENT ON FUNCTION route.store_origins(oid []) IS 'store which columns the views among some relations show as they are';
+
+-- A column that a view shows as it is references what it references there; and where it is what others
+-- reference, or the key, then it references that itself.
+CREATE FUNCTION route.inherit_joins() RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH keys AS (
+        SELECT k.relid, k.attnums[1] AS attnum, k.ref_relid, k.ref_attnums[1] AS ref_attnum
+        FROM route.foreign_keys AS k WHERE NOT k.inherited AND cardinality(k.attnums) = 1
+    ),
+    wanted AS (
+        SELECT v.relid, v.attnum, k.ref_relid, k.ref_attnum
+        FROM route.view_columns AS v
+        INNER JOIN keys AS k ON k.relid = v.base_relid AND k.attnum = v.base_attnum
+        WHERE k.ref_relid <> v.relid
+        UNION
+        SELECT v.relid, v.attnum, v.base_relid, v.base_attnum
+        FROM route.view_columns AS v
+        WHERE EXISTS (SELECT FROM keys AS k WHERE k.ref_relid = v.base_relid AND k.ref_attnum = v.base_attnum)
+            OR EXISTS (
+                SELECT FROM pg_constraint AS p
+                WHERE p.conrelid = v.base_relid AND p.contype = 'p' AND p.conkey = ARRAY[v.base_attnum]
+            )
+    ),
+    gone AS (
+        DELETE FROM route.foreign_keys AS k
+        WHERE k.inherited AND NOT EXISTS (
+            SELECT FROM wanted AS w
+            WHERE w.relid = k.relid AND k.attnums = ARRAY[w.attnum]
+                AND w.ref_relid = k.ref_relid AND k.ref_attnums = ARRAY[w.ref_attnum]
+        )
+    )
+    INSERT INTO route.foreign_keys (relid, attnums, ref_relid, ref_attnums, inferred, inherited)
+    SELECT w.relid, ARRAY[w.attnum], w.ref_relid, ARRAY[w.ref_attnum], true, true FROM wanted AS w
+    ON CONFLICT DO NOTHING;
+$$;
+COMMENT ON FUNCTION route.inherit_joins() IS 'let views be joined by what they show of keys';
 
 -- 26-catalog_sync.sql -----------------------------------------------------------------------------
 
@@ -1442,6 +1597,8 @@ BEGIN
     PERFORM route.store_keys(stale);
     sampled := route.sample_values(stale, resample);
     PERFORM route.infer_joins(stale);
+    PERFORM route.store_origins(stale);
+    PERFORM route.inherit_joins();
     PERFORM route.read_pairs(stale);
     INSERT INTO route.state (item, value) VALUES ('synced_at', now()::text)
     ON CONFLICT (item) DO UPDATE SET value = excluded.value;
@@ -1827,6 +1984,7 @@ BEGIN
     unknown := ARRAY(
         SELECT w.word FROM unnest(words) AS w (word)
         WHERE length(w.word) >= 4 AND w.word !~ '( .*){4}'
+            AND w.word ~ '[^0-9 ]' -- a number is not another number misspelled
             AND w.word NOT IN (SELECT m.word FROM unnest(found) AS m)
         ORDER BY length(w.word) - length(replace(w.word, ' ', '')), w.word
         LIMIT 24
@@ -1905,7 +2063,8 @@ route.score_columns(bigint [], bigint [], vector [], text [], oid [], route.matc
 -- Foreign-key paths: tables that the question needs together, and those that lie between them.
 
 -- Joins around some relations: those that touch one, and those between two neighbours. That is all
--- there is to paths over two bridges, and hubs with a thousand joins are read once.
+-- there is to paths over two bridges, and hubs with a thousand joins are read once. A view is whole by
+-- itself: what it shows of keys joins it to relations that are there, and brings in none.
 CREATE FUNCTION route.key_edges(relids oid []) RETURNS TABLE (relid oid, ref_relid oid)
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -1913,17 +2072,19 @@ AS $$
 DECLARE
     around oid[];
 BEGIN
-    RETURN QUERY SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids);
-    RETURN QUERY SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids);
+    RETURN QUERY
+    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids) AND NOT k.inherited;
+    RETURN QUERY
+    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids) AND NOT k.inherited;
     around := ARRAY(
-        SELECT k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids)
+        SELECT k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids) AND NOT k.inherited
         UNION
-        SELECT k.relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids)
+        SELECT k.relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids) AND NOT k.inherited
     );
     IF cardinality(around) <= 300 THEN
         RETURN QUERY
         SELECT k.relid, k.ref_relid FROM route.visible_keys AS k
-        WHERE k.relid = ANY(around) AND k.ref_relid = ANY(around);
+        WHERE k.relid = ANY(around) AND k.ref_relid = ANY(around) AND NOT k.inherited;
     END IF;
 END
 $$;
@@ -2010,17 +2171,29 @@ COMMENT ON FUNCTION route.close_keys(oid [], integer) IS
 -- 34-link_live.sql --------------------------------------------------------------------------------
 
 -- Values that are never stored (row security, views, foreign tables) are looked up while the question
--- is asked: as the caller, read-only, in a few columns that rank near, by plans that cost little.
+-- is asked: as the caller, read-only, in a few columns that rank near, by plans that cost little. What a
+-- view shows as it is, of a table that the caller may read, needs no look: its values are known there.
+
+-- Whether the normal form of a value may begin with one of these beginnings: a fifth of the price of
+-- the normal form. Where a value begins with two ASCII letters or digits, so does its normal form.
+CREATE FUNCTION route.begins_alike(value text, beginnings text []) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+RETURN lower(left(value, 2) COLLATE "C") = ANY(beginnings) OR left(value, 2) COLLATE "C" !~ '^[A-Za-z0-9]{2}';
+COMMENT ON FUNCTION route.begins_alike(text, text []) IS
+'false where a value''s normal form begins with none of these pairs of characters';
 
 CREATE FUNCTION route.lookup_sql(relation oid, attributes smallint [], words text []) RETURNS text
 LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT format(
-        'SELECT DISTINCT %s::oid AS relid, v.attnum, v.value, n.normal FROM (SELECT %s FROM %I.%I LIMIT 20000) AS t, '
-        'LATERAL (VALUES %s) AS v (attnum, value), LATERAL (SELECT route.normalize(left(v.value, 101))) AS n (normal) '
-        'WHERE n.normal = ANY (%L::text[]) AND length(v.value) <= 100 LIMIT 24',
+        'SELECT %s::oid AS relid, d.attnum, d.value, n.normal FROM ('
+        'SELECT DISTINCT v.attnum, v.value FROM (SELECT %s FROM %I.%I LIMIT 20000) AS t, '
+        'LATERAL (VALUES %s) AS v (attnum, value) WHERE route.begins_alike(v.value, %L)) AS d, '
+        'LATERAL (SELECT route.normalize(left(d.value, 101))) AS n (normal) '
+        'WHERE n.normal = ANY (%L::text[]) AND length(d.value) <= 100 ORDER BY 2, 3 LIMIT 24',
         c.oid, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum), n.nspname, c.relname,
-        string_agg(format('(%s::int2, t.%I::text)', a.attnum, a.attname), ', ' ORDER BY a.attnum), words
+        string_agg(format('(%s::int2, t.%I::text)', a.attnum, a.attname), ', ' ORDER BY a.attnum),
+        ARRAY(SELECT DISTINCT left(w.word, 2) FROM unnest(words) AS w (word)), words
     )
     FROM pg_class AS c
     INNER JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -2057,37 +2230,78 @@ END
 $$;
 COMMENT ON FUNCTION route.lookup_values(text []) IS 'values that some lookups find, run as the caller';
 
+-- Of the nearest columns, those whose values are in no catalog; in small steps, since each is asked of a
+-- view that checks rights row by row.
+CREATE FUNCTION route.live_attributes(ranked route.ranked []) RETURNS TABLE (
+    relid oid, attnum smallint, base_relid oid, base_attnum smallint
+)
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    ids bigint[] := ARRAY(SELECT r.id FROM unnest(ranked) AS r ORDER BY r.score DESC, r.relid, r.attnum LIMIT 80);
+    relids oid[] := ARRAY(SELECT DISTINCT r.relid FROM unnest(ranked) AS r WHERE r.id = ANY(ids));
+BEGIN
+    relids := ARRAY(
+        SELECT v.relid FROM route.visible_relations AS v
+        WHERE v.relid = ANY(relids) AND (v.live_only OR EXISTS (
+            SELECT FROM pg_class AS g WHERE g.oid = ANY(v.relid || v.family) AND g.relrowsecurity
+        ))
+    );
+    RETURN QUERY
+    WITH sources AS MATERIALIZED (SELECT * FROM route.visible_sources AS s WHERE s.relid = ANY(relids))
+    SELECT c.relid, c.attnum, s.base_relid, s.base_attnum
+    FROM route.visible_columns AS c
+    LEFT JOIN sources AS s ON s.relid = c.relid AND s.attnum = c.attnum
+    WHERE c.relid = ANY(relids) AND c.id = ANY(ids)
+        AND c.kind = 'text' AND c.labels = '{}' AND c.values_wanted;
+END
+$$;
+COMMENT ON FUNCTION route.live_attributes(route.ranked []) IS
+'near columns whose values are not stored; base: the column that is shown as it is, where its values are';
+
 CREATE FUNCTION route.match_live(ranked route.ranked [], words text []) RETURNS SETOF route.match
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    ids bigint[] := ARRAY(SELECT r.id FROM unnest(ranked) AS r ORDER BY r.score DESC, r.relid, r.attnum LIMIT 80);
-    relids oid[] := ARRAY(SELECT DISTINCT r.relid FROM unnest(ranked) AS r WHERE r.id = ANY(ids));
+    relids oid[];
+    attnums smallint[];
+    base_relids oid[];
+    base_attnums smallint[];
     lookups text[];
 BEGIN
+    IF cardinality(words) = 0 THEN
+        RETURN;
+    END IF;
+    SELECT array_agg(a.relid), array_agg(a.attnum), array_agg(a.base_relid), array_agg(a.base_attnum)
+    INTO relids, attnums, base_relids, base_attnums
+    FROM route.live_attributes(ranked) AS a;
+    IF array_remove(base_relids, NULL) <> '{}' THEN
+        RETURN QUERY
+        SELECT a.relid, a.attnum, m.value, m.word, m.score
+        FROM route.match_equal(words, array_remove(base_relids, NULL), false) AS m
+        INNER JOIN unnest(relids, attnums, base_relids, base_attnums) AS a (relid, attnum, base_relid, base_attnum)
+            ON a.base_relid = m.relid AND a.base_attnum = m.attnum;
+    END IF;
     lookups := ARRAY(
         SELECT route.lookup_sql(n.relid, n.attnums, words)
         FROM (
             SELECT r.relid, array_agg(r.attnum) AS attnums, max(r.score) AS best
             FROM unnest(ranked) AS r
-            INNER JOIN route.visible_columns AS c ON c.id = r.id
-            INNER JOIN route.visible_relations AS v ON v.relid = r.relid
-            WHERE c.id = ANY(ids) AND v.relid = ANY(relids) AND c.kind = 'text' AND c.labels = '{}' AND c.values_wanted
-                AND (v.live_only OR EXISTS (
-                    SELECT FROM pg_class AS g WHERE g.oid = ANY(v.relid || v.family) AND g.relrowsecurity
-                ))
+            INNER JOIN unnest(relids, attnums, base_relids) AS a (relid, attnum, base_relid)
+                ON a.relid = r.relid AND a.attnum = r.attnum AND a.base_relid IS NULL
             GROUP BY r.relid
             ORDER BY 3 DESC, 1
             LIMIT 4
         ) AS n
     );
-    IF cardinality(lookups) > 0 AND cardinality(words) > 0 THEN
+    IF cardinality(lookups) > 0 THEN
         RETURN QUERY SELECT * FROM route.lookup_values(lookups);
     END IF;
 END
 $$;
 COMMENT ON FUNCTION route.match_live(route.ranked [], text []) IS
-'values that are not stored, of the four nearest relations that have such';
+'values that are not stored, of the four nearest relations that have such; and what views show of stored ones';
 
 -- 36-link.sql -------------------------------------------------------------------------------------
 
@@ -2308,6 +2522,7 @@ AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
+    WITH domains AS MATERIALIZED (SELECT * FROM route.visible_domains AS v WHERE v.relid = ANY(relids))
     SELECT (row_number() OVER (ORDER BY t.place, c.attnum))::integer - 1, c.relid, c.attnum, k.score,
         jsonb_build_object(
             'table', t.place - 1, 'name', a.attname, 'type', n.type,
@@ -2319,8 +2534,7 @@ BEGIN
     FROM unnest(chosen) AS k
     INNER JOIN unnest(relids) WITH ORDINALITY AS t (relid, place) ON t.relid = k.relid
     INNER JOIN route.visible_columns AS c ON c.id = k.id
-    LEFT JOIN route.visible_domains AS d
-        ON d.relid = c.relid AND d.attnum = c.attnum AND d.relid = ANY(relids)
+    LEFT JOIN domains AS d ON d.relid = c.relid AND d.attnum = c.attnum
     -- dropped since the sync: not here; renamed: by its name of today
     INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum AND NOT a.attisdropped
     CROSS JOIN LATERAL (SELECT format_type(a.atttypid, a.atttypmod) AS type) AS n
@@ -4659,11 +4873,11 @@ COMMENT ON FUNCTION @extschema@.route_exclude(regclass, name, text) IS
 -- and on the schema stand in the last part.)
 
 REVOKE ALL ON
-route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values,
+route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.view_columns, route.sampled_values,
 route.spellings, route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
 route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
-route.visible_domains,
+route.visible_domains, route.visible_sources,
 route.visible_terms, route.visible_pairs
 FROM public;
 
@@ -4671,7 +4885,7 @@ GRANT SELECT ON
 route.state, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
 route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
-route.visible_domains,
+route.visible_domains, route.visible_sources,
 route.visible_terms, route.visible_pairs
 TO public;
 
@@ -4721,9 +4935,9 @@ DECLARE
         'answered', 'ask', 'column_list', 'column_names', 'columns_of', 'create_view', 'expected_type', 'linked_columns',
         'numbered', 'open_cursor', 'probe_query', 'require_usage', 'status_items', 'story', 'typed_query',
         -- linking
-        'asked_vector', 'asked_words', 'base_type', 'choose_columns', 'close_keys', 'cosine', 'exact_limit', 'key_edges',
-        'key_path', 'kind_of', 'link', 'link_candidates', 'link_focus', 'link_scope', 'lookup_sql', 'lookup_values', 'match_equal', 'match_live',
-        'match_similar', 'match_values', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
+        'asked_vector', 'asked_words', 'base_type', 'begins_alike', 'choose_columns', 'close_keys', 'cosine', 'exact_limit', 'key_edges',
+        'key_path', 'kind_of', 'link', 'link_candidates', 'link_focus', 'link_scope', 'live_attributes', 'lookup_sql', 'lookup_values', 'match_equal', 'match_live',
+        'match_similar', 'match_values', 'may_mean', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
         'pairs_json', 'plain', 'rank_exact', 'rank_indexed', 'rank_named', 'rank_relations', 'score_columns', 'slice',
         'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector'
     ];

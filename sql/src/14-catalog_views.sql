@@ -94,7 +94,8 @@ SELECT
     k.attnums,
     k.ref_relid,
     k.ref_attnums,
-    k.inferred
+    k.inferred,
+    k.inherited
 FROM route.foreign_keys AS k
 INNER JOIN route.relations AS r ON k.relid = r.relid
 INNER JOIN route.relations AS f ON k.ref_relid = f.relid
@@ -132,6 +133,33 @@ WHERE
         WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
     ));
 COMMENT ON VIEW route.visible_values IS 'sampled values of columns that the caller may read';
+
+-- Of a view, whose own values are never stored: where the caller may read those of the table below.
+CREATE VIEW route.visible_sources WITH (security_barrier) AS
+SELECT
+    v.relid,
+    v.attnum,
+    v.base_relid,
+    v.base_attnum
+FROM route.view_columns AS v
+INNER JOIN route.relations AS o ON v.relid = o.relid
+INNER JOIN route.relations AS r ON v.base_relid = r.relid
+WHERE
+    NOT r.live_only
+    AND has_schema_privilege(o.nspid, 'USAGE')
+    AND has_column_privilege(v.relid, v.attnum, 'SELECT')
+    AND has_column_privilege(v.base_relid, v.base_attnum, 'SELECT')
+    AND has_schema_privilege(r.nspid, 'USAGE')
+    AND EXISTS (
+        SELECT FROM route.sampled_values AS s
+        WHERE s.relid = v.base_relid AND s.attnum = v.base_attnum
+    )
+    AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_class AS g
+        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+    );
+COMMENT ON VIEW route.visible_sources IS
+'columns of views that show a column as it is whose sampled values the caller may read';
 
 -- Of a word that is everywhere, the first few: ORDER BY and LIMIT inside again.
 CREATE VIEW route.named_columns WITH (security_barrier) AS
@@ -189,7 +217,7 @@ SELECT
     v.value,
     similarity(d.normal, w.word) AS similarity
 FROM unnest((SELECT route.asked_words())) AS w (word)
-INNER JOIN route.spellings AS d ON d.normal % w.word
+INNER JOIN route.spellings AS d ON d.normal % w.word AND route.may_mean(w.word, d.normal)
 CROSS JOIN LATERAL (
     SELECT s.relid, s.attnum, s.value
     FROM route.sampled_values AS s
@@ -235,8 +263,8 @@ SELECT
 FROM route.terms AS t
 WHERE
     t.relation IS NULL
-    OR has_table_privilege(t.relation, 'SELECT')
-    OR has_any_column_privilege(t.relation, 'SELECT');
+    OR has_any_column_privilege(t.relation, 'SELECT')
+    AND has_schema_privilege((SELECT c.relnamespace FROM pg_catalog.pg_class AS c WHERE c.oid = t.relation), 'USAGE');
 COMMENT ON VIEW route.visible_terms IS 'terms that belong to no relation, or to one the caller may read';
 
 CREATE VIEW route.visible_pairs WITH (security_barrier) AS
@@ -251,11 +279,11 @@ INNER JOIN route.pair_reads AS u ON p.question = u.question
 WHERE
     NOT EXISTS (
         SELECT FROM unnest(u.relids, u.attnums) AS c (relid, attnum)
+        LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.relid
         WHERE
-            CASE
-                WHEN c.attnum = 0
-                    THEN has_table_privilege(c.relid, 'SELECT')
-                        OR has_any_column_privilege(c.relid, 'SELECT')
+            has_schema_privilege(r.relnamespace, 'USAGE') IS NOT true
+            OR CASE
+                WHEN c.attnum = 0 THEN has_any_column_privilege(c.relid, 'SELECT')
                 ELSE has_column_privilege(c.relid, c.attnum, 'SELECT')
             END IS NOT true
     )
