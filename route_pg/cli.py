@@ -64,7 +64,7 @@ def _parser(chosen: list[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"route-pg {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_worker(commands, chosen == ["worker"])
-    _add_ask(commands)
+    _add_ask(commands, chosen == ["ask"])
     _add_sync(commands)
     _add_install(commands)
     _add_demo(commands)
@@ -86,7 +86,7 @@ def _add_worker(commands: Any, chosen: bool) -> None:
         add_arguments(parser)
 
 
-def _add_ask(commands: Any) -> None:
+def _add_ask(commands: Any, chosen: bool) -> None:
     from route_pg.display import FORMATS
 
     parser = commands.add_parser("ask", help="ask a question over a connection, without a worker")
@@ -96,6 +96,12 @@ def _add_ask(commands: Any) -> None:
     parser.add_argument("--max-rows", type=int, metavar="N", help="else route.max_rows")
     parser.add_argument("--trace", action="store_true", help="print the whole story as json")
     parser.set_defaults(command=_ask)
+    if chosen:
+        from route_pg.models.language_settings import add_arguments
+        from route_pg.types import TASKS
+
+        parser.add_argument("--tasks", default=",".join(TASKS), metavar="TASK,..", help="to do")
+        add_arguments(parser)
 
 
 def _add_sync(commands: Any) -> None:
@@ -137,17 +143,20 @@ def _worker(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace) -> int:
-    from route_pg.collaboration.inquiry import Options
+    from route_pg.collaboration.inquiry import Options, task_switches
     from route_pg.direct import ask, run
     from route_pg.display import show_result
     from route_pg.models import open_embedder, open_model, reads_narrowed
+    from route_pg.models.language_settings import read_settings
     from route_pg.protocol.messages import Refusal
 
     form: Format = arguments.format or ("table" if sys.stdout.isatty() else "csv")
-    options = Options(narrow=reads_narrowed(arguments.model))
+    narrow, language = reads_narrowed(arguments.model), read_settings(arguments)
+    options = Options(narrow=narrow, **task_switches(arguments.tasks))
     max_rows = _max_rows(arguments.max_rows)
     with _connect(arguments.dsn) as connection:
-        model, embedder = open_model(arguments.model), open_embedder(arguments.model)
+        model = open_model(arguments.model, language)
+        embedder = open_embedder(arguments.model)
         ending = ask(connection, " ".join(arguments.question), model, embedder, options=options)
         if arguments.trace:
             print(json.dumps(ending.trace, ensure_ascii=False, indent=2), file=sys.stderr)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from typing import Any
 
 from route_pg.analysis.statement import Statement, analyse, columns_used
@@ -243,7 +244,7 @@ def _refusal(error: RouteError, inquiry: Inquiry) -> Refusal:
 
 
 def _ask(inquiry: Inquiry) -> Ask:
-    return Ask(question=inquiry.question.question, schema=inquiry.ask_schema)
+    return Ask(question=inquiry.question.question, schema=inquiry.ask_schema, meter=inquiry.meter)
 
 
 def _judge(inquiry: Inquiry) -> Generator[Call, Any, list[tuple[Entry, Judgement]]]:
@@ -264,9 +265,11 @@ def _judge(inquiry: Inquiry) -> Generator[Call, Any, list[tuple[Entry, Judgement
 
 
 def _draft(entry: Entry, inquiry: Inquiry) -> Draft:
+    """A candidate as it was run: mended names are part of what the outcome is about."""
+    shown = replace(entry.candidate, sql=entry.sql) if entry.repairs else entry.candidate
     return Draft(
         ask=_ask(inquiry),
-        candidate=entry.candidate,
+        candidate=shown,
         outcome=entry.outcome,
         agreement=entry.agreement,
     )

@@ -6,13 +6,15 @@ The shape of the trace is docs/trace.md; rows of the database are never part of 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from route_pg.analysis.statement import Statement
 from route_pg.collaboration.agreement import agreements, probabilities
+from route_pg.errors import BadArgument
+from route_pg.models.base import Meter
 from route_pg.protocol.messages import Limits, Question, Slice
-from route_pg.types import Candidate, Failure, Linked, Outcome, Plan, Result, Schema
+from route_pg.types import TASKS, Candidate, Failure, Linked, Outcome, Plan, Result, Schema
 
 TRACE_VERSION = 1
 
@@ -39,6 +41,25 @@ class Options:
     continuation_writing: bool = True
     explain: bool = True
     trial: bool = True
+
+
+def task_switches(text: str) -> dict[str, Any]:
+    """The switches of Options for a list of tasks: those that are not named are off.
+
+    BadArgument where one is unknown, or none of them writes statements.
+
+    >>> task_switches("text_to_sql, noise_correction")["schema_linking"]
+    False
+    """
+    named = {name.strip() for name in text.split(",")} - {""}
+    unknown = sorted(named - set(TASKS))
+    if unknown:
+        raise BadArgument(f"there is no task {unknown[0]!r}", hint=f"One of {', '.join(TASKS)}.")
+    if not named & {"text_to_sql", "continuation_writing"}:
+        raise BadArgument(
+            "none of the tasks writes a statement", hint="Add text_to_sql or continuation_writing."
+        )
+    return {task: task in named for task in TASKS}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -90,6 +111,7 @@ class Inquiry:
     rounds: int = 0  # of noise correction, so far
     chosen: Entry | None = None
     confidence: float = 0.0
+    meter: Meter = field(default_factory=Meter)  # tokens of language models
     steps: list[dict[str, Any]] = field(default_factory=list)
     spent: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))  # ms by kind
 
@@ -154,6 +176,7 @@ class Inquiry:
             "confidence": round(self.confidence, 4),
             "steps": list(self.steps),
             "milliseconds": self._milliseconds(),
+            **({"tokens": asdict(self.meter)} if self.meter.calls else {}),
         }
 
     def linking(self) -> list[dict[str, Any]]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from route_pg.errors import BadArgument
 from route_pg.models.base import Embedder, Model
+
+if TYPE_CHECKING:
+    from route_pg.models.language_settings import LanguageSettings
 
 SETTINGS = "embedded[:directory], transformers:<name or path>, openai:<base url>#<model>"
 
 
-def open_model(setting: str) -> Model:
-    """Open the model of a setting; BadArgument where none has it.
+def open_model(setting: str, language: LanguageSettings | None = None) -> Model:
+    """Open the model of a setting; BadArgument where none has it, or where its extra is missing.
+
+    `language` is how a language model is opened and asked; else what the environment says.
 
     >>> open_model("fake").name
     'fake'
@@ -25,12 +32,29 @@ def open_model(setting: str) -> Model:
 
             return FakeModel(rest)
         case "transformers" | "openai":
-            raise BadArgument(
-                message=f"the model {kind!r} is not part of this release",
-                hint="Use the model 'embedded'.",
-            )
+            return _open_language_model(kind, rest, language)
         case _:
             raise BadArgument(message=f"no such model: {setting!r}", hint=f"One of: {SETTINGS}.")
+
+
+def _open_language_model(kind: str, rest: str, language: LanguageSettings | None) -> Model:
+    from route_pg.models.language_settings import LanguageSettings
+
+    settings = language or LanguageSettings.from_environment()
+    try:
+        if kind == "openai":
+            from route_pg.models.openai import open_openai
+
+            return open_openai(rest, settings)
+        from route_pg.models.transformers import open_transformers
+
+        return open_transformers(rest, settings)
+    except ModuleNotFoundError as error:
+        extra = "openai" if kind == "openai" else "lm"
+        raise BadArgument(
+            f"the model {kind!r} needs {error.name}",
+            hint=f"Install it: pip install 'route-pg[{extra}]'.",
+        ) from error
 
 
 def open_embedder(setting: str) -> Embedder:

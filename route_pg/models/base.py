@@ -8,7 +8,7 @@ and nothing else. Deterministic: the same inputs give the same answers, in any b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from route_pg.types import Candidate, Judgement, Linked, Outcome, Schema
@@ -17,12 +17,28 @@ DIMENSIONS = 384
 """Of every embedding: `vector(384)` in the catalog."""
 
 
+@dataclass(kw_only=True, slots=True)
+class Meter:
+    """What language models spent on one question; each adds to it, the trace shows it."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+    def add(self, *, prompt_tokens: int, answer_tokens: int) -> None:
+        """Count one call."""
+        self.calls += 1
+        self.prompt_tokens += prompt_tokens
+        self.answer_tokens += answer_tokens
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ask:
     """One question over one linked schema."""
 
     question: str
     schema: Schema
+    meter: Meter = field(default_factory=Meter, repr=False, compare=False)  # of its question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -38,6 +38,9 @@ class Metrics:
         self.batch_seconds = Histogram(
             "route_pg_batch_seconds", "Seconds of a batch", buckets=_SECONDS, registry=registry
         )
+        self.tokens = Counter(
+            "route_pg_tokens", "Tokens of language models", ["part"], registry=registry
+        )
         self.cancels = Counter(
             "route_pg_cancelled_trials", "Trials cancelled at their limit", registry=registry
         )
@@ -48,8 +51,12 @@ class Metrics:
             registry=registry,
         )
 
-    def note_question(self, outcome: str, milliseconds: Mapping[str, float]) -> None:
-        """Count a question that ended; `milliseconds` is the trace's."""
+    def note_question(
+        self, outcome: str, milliseconds: Mapping[str, float], tokens: Mapping[str, int]
+    ) -> None:
+        """Count a question that ended; `milliseconds` and `tokens` are the trace's."""
+        for part in ("prompt", "answer"):
+            self.tokens.labels(part).inc(tokens.get(f"{part}_tokens", 0))
         self.questions.labels(outcome).inc()
         for part, spent in milliseconds.items():
             self.seconds.labels(part).observe(spent / 1000)

@@ -85,7 +85,8 @@ class Server:
 
 async def serve(settings: WorkerSettings) -> None:
     """Open the models and run a worker until SIGTERM or SIGINT."""
-    model, embedder, metrics = open_model(settings.model), open_embedder(settings.model), Metrics()
+    model, embedder = open_model(settings.model, settings.language), open_embedder(settings.model)
+    metrics = Metrics()
     worker = Worker(settings, model, embedder, metrics)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -7,8 +7,12 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from route_pg.collaboration.inquiry import Options
+from route_pg.collaboration.inquiry import Options, task_switches
 from route_pg.errors import BadArgument
+from route_pg.models.language_settings import LanguageSettings
+from route_pg.models.language_settings import add_arguments as add_language_arguments
+from route_pg.models.language_settings import read_settings as read_language_settings
+from route_pg.types import TASKS
 
 DEFAULT_SOCKET = Path("/run/route_pg/worker.sock")
 SECRET_VARIABLE = "ROUTE_PG_SECRET"
@@ -26,6 +30,7 @@ class WorkerSettings:
     """Everything a worker is told at its start."""
 
     model: str = "embedded"
+    language: LanguageSettings = field(default_factory=LanguageSettings)
     socket: Path | None = DEFAULT_SOCKET  # None: TCP
     host: str = ""
     port: int = 0
@@ -90,6 +95,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--log-questions", action="store_true", help="write the text of questions to the log"
     )
     _add_options(parser)
+    add_language_arguments(parser)
 
 
 def read_settings(arguments: argparse.Namespace) -> WorkerSettings:
@@ -97,6 +103,7 @@ def read_settings(arguments: argparse.Namespace) -> WorkerSettings:
     host, port = _host_and_port(arguments.listen) if arguments.listen else ("", 0)
     settings = WorkerSettings(
         model=arguments.model,
+        language=read_language_settings(arguments, arguments.batch),
         socket=None if arguments.listen else arguments.socket,
         host=host,
         port=port,
@@ -137,6 +144,17 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="refuse an answer of less confidence (%(default)s)",
     )
+    add_tasks(group)
+
+
+def add_tasks(parser: argparse._ActionsContainer) -> None:
+    """The flag that switches tasks off, for ablations."""
+    parser.add_argument(
+        "--tasks",
+        default=",".join(TASKS),
+        metavar="TASK,..",
+        help="of the collaboration; the others are left out (%(default)s)",
+    )
 
 
 def _options(arguments: argparse.Namespace) -> Options:
@@ -148,6 +166,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         not_here=arguments.not_here,
         least_confidence=arguments.least_confidence,
         narrow=reads_narrowed(arguments.model),
+        **task_switches(arguments.tasks),
     )
 
 

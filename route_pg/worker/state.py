@@ -77,7 +77,8 @@ class Worker:
         self.questions += 1
         outcome = "answered" if isinstance(ending, Answer) else ending.sqlstate
         spent = ending.trace.get("milliseconds", {})
-        self.metrics.note_question(outcome, spent)
+        tokens = ending.trace.get("tokens", {})
+        self.metrics.note_question(outcome, spent, tokens)
         log(
             logging.INFO,
             "question",
@@ -90,6 +91,7 @@ class Worker:
             rounds=ending.trace.get("rounds", 0),
             confidence=ending.trace.get("confidence", 0.0),
             milliseconds=spent,
+            **({"tokens": tokens} if tokens else {}),
             **self._text(question),
         )
 

@@ -17,6 +17,7 @@ from route_pg.models.prompting.schema_text import table_name
 from route_pg.types import Candidate, Judgement, Linked, Schema, Task
 
 ANSWERABLE = ("here", "not here", "asks to write")
+VERDICTS = ("correct", "wrong")
 SURE = 0.9  # probability that stands for a plain word of a model
 MAX_STATEMENTS = 4  # taken of one answer
 
@@ -110,11 +111,6 @@ def parse_statements(text: str) -> list[str]:
     return list(dict.fromkeys(statements))[:MAX_STATEMENTS]
 
 
-def parse_candidates(text: str, task: Task, score: float = 0.0) -> list[Candidate]:
-    """The same as candidates: `score` is the answer's log probability, later ones have half."""
-    return as_candidates(parse_statements(text), task, score)
-
-
 def as_candidates(statements: Sequence[str], task: Task, score: float = 0.0) -> list[Candidate]:
     """Statements of one answer as candidates, each half as likely as the one before."""
     return [
@@ -123,16 +119,18 @@ def as_candidates(statements: Sequence[str], task: Task, score: float = 0.0) -> 
     ]
 
 
-def parse_linking(text: str, schema: Schema) -> Linked:
+def parse_linking(text: str, schema: Schema, chances: Sequence[float] = ()) -> Linked:
     """The tables and columns that an answer names, in its order, and its verdict.
 
+    `chances` are the model's own probabilities of ANSWERABLE, where it gives them.
     An answer that names nothing of the schema narrows nothing: everything is needed then.
     """
     text = _THOUGHT.sub("", text).strip()
     columns, tables = _named(text, schema)
     if not tables:
         columns, tables = list(range(len(schema.columns))), list(range(len(schema.tables)))
-    return Linked(columns=tuple(columns), tables=tuple(tables), answerable=_answerable(text))
+    own = dict(zip(ANSWERABLE, chances, strict=True)) if chances else _answerable(text)
+    return Linked(columns=tuple(columns), tables=tuple(tables), answerable=own)
 
 
 def parse_judgement(text: str, draft: Draft, stands: float | None = None) -> Judgement:
