@@ -225,3 +225,25 @@ def test_masks_agree_with_the_automaton(items: Items) -> None:
     symbol = grammar.START.symbol
     allowed = {ACTIONS[n] for n in range(len(ACTIONS)) if ACTION_MASKS[SYMBOL_ID[symbol], n]}
     assert allowed == grammar.ALLOWED[symbol].actions
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "text", "words"),
+    [
+        ("visits in Q2 2025", "=", "2025-Q2", ("Q", "2025")),
+        ("visits in March 2025", "=", "2025-03", ("March", "2025")),
+        ("visits from 2025 onwards", ">=", "2025-01-01", ("2025", "2025")),
+        ("visits before May 2025", "<", "2025-05-01", ("May", "2025")),
+    ],
+)
+def test_a_period_is_found_in_other_words(
+    question: str, operator: str, text: str, words: tuple[str, str]
+) -> None:
+    items = items_of(question)
+    first, last = encode([operator, Literal(text, DAY)], items)[1:]
+    assert (items.words[first - FIXED].text, items.words[last - FIXED].text) == words
+
+
+def test_a_period_that_ends_elsewhere_is_another() -> None:
+    with pytest.raises(Unlinkable):
+        encode(["<=", Literal("2025-01-01", DAY)], items_of("visits up to 2025"))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from route_pg.generation import grammar
+from route_pg.generation import grammar, literals
 from route_pg.generation.literals import NUMBER_WORDS
 from route_pg.generation.vocabulary import (
     ACTION_ID,
@@ -53,6 +53,9 @@ BOS = ACTION_ID["<bos>"]
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(grammar.SYMBOLS)}
 MAX_SPAN = grammar.MAX_WORDS
 _CONSTANT_OF = {text: ACTION_ID[action] for action, text in NUMBER_CONSTANTS.items()}
+_TIME = re.compile(r"[12]\d{3}-[\dQH]")
+_FROM_BEGINNING = (">=", "<")  # comparisons with a period that are with its first day
+MAX_PERIOD_WORDS = 5
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 
 
@@ -106,25 +109,26 @@ def step_of(number: int, items: Items) -> grammar.Step:
 def encode(tokens: Sequence[Token], items: Items) -> list[int]:
     """Numbers of a derivation; raises Unlinkable."""
     numbers: list[int] = []
-    for token in tokens:
+    for at, token in enumerate(tokens):
         match token:
             case ColumnRef(index):
                 numbers.append(FIXED + items.first_column + index)
             case TableRef(index):
                 numbers.append(FIXED + items.first_table + index)
             case Literal():
-                numbers += _encode_literal(token, items)
+                begins = at > 0 and tokens[at - 1] in _FROM_BEGINNING
+                numbers += _encode_literal(token, items, begins)
             case _:
                 numbers.append(ACTION_ID[token])
     return numbers
 
 
-def _encode_literal(literal: Literal, items: Items) -> list[int]:
+def _encode_literal(literal: Literal, items: Items, begins: bool) -> list[int]:
     text = literal.text.strip().lower()
     for number, value in enumerate(items.values):
         if value.column == literal.column and value.text.strip().lower() == text:
             return [FIXED + items.first_value + number]
-    span = _find_span(literal.text, items)
+    span = _find_span(literal.text, items) or _find_period(literal.text, items, begins)
     if span is not None:
         return [FIXED + span[0], FIXED + span[1]]
     if text in _CONSTANT_OF:
@@ -145,6 +149,24 @@ def _find_span(text: str, items: Items) -> tuple[int, int] | None:
             said = items.question[items.words[first].start : items.words[last].end]
             if wanted and normalize(said) == wanted and said[-1].isalnum() and said[0].isalnum():
                 return first, last
+    return None
+
+
+def _find_period(text: str, items: Items, begins: bool) -> tuple[int, int] | None:
+    """The words that name the same days, or, where only their beginning counts, begin with them."""
+    wanted = literals.period(text) if _TIME.match(text) else None
+    if wanted is None:
+        return None
+    spans = (
+        (first, first + more)
+        for more in range(MAX_PERIOD_WORDS)  # the fewest words that say it
+        for first in range(len(items.words) - more)
+    )
+    for first, last in spans:
+        said = items.question[items.words[first].start : items.words[last].end]
+        found = literals.period(said) if said[-1].isalnum() else None
+        if found and (found == wanted or (begins and found.start == wanted.start)):
+            return first, last
     return None
 
 
