@@ -18,19 +18,34 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of JUDGE_FEATURES with the bias last, and how well they do."""
+    """Weights of JUDGE_FEATURES, of the verdict where there is one, the bias; how well they do."""
 
     weights: tuple[float, ...]
     report: dict[str, Any]
 
 
-def calibrate(samples: Sequence[Sample]) -> Calibration:
-    """Logistic regression from a draft's features to whether it is right."""
-    drafts = [draft for sample in samples for draft in sample.drafts]
-    features = np.array([draft.features for draft in drafts], np.float64)
-    right = np.array([draft.right for draft in drafts], np.float64)
-    weights = _fit(np.column_stack([features, np.ones(len(features))]), right)
-    return Calibration(tuple(float(w) for w in weights), _report(samples, weights))
+def calibrate(
+    samples: Sequence[Sample], verdicts: Sequence[Sequence[float]] | None = None
+) -> Calibration:
+    """Logistic regression from a draft's features to whether it is right.
+
+    verdicts: for each draft of each sample the logit of the network's own head.
+    """
+    inputs = [
+        _inputs(sample, None if verdicts is None else verdicts[at])
+        for at, sample in enumerate(samples)
+    ]
+    right = np.array([draft.right for sample in samples for draft in sample.drafts], np.float64)
+    weights = _fit(np.concatenate(inputs), right)
+    return Calibration(tuple(float(w) for w in weights), _report(samples, inputs, weights))
+
+
+def _inputs(sample: Sample, verdicts: Sequence[float] | None) -> NDArray[np.float64]:
+    """(drafts, features + 1): what the judge sees of each draft, and 1 for the bias."""
+    features = np.array([draft.features for draft in sample.drafts], np.float64)
+    features = features.reshape(len(sample.drafts), len(JUDGE_FEATURES))
+    columns = [features] if verdicts is None else [features, np.array(verdicts)]
+    return np.column_stack([*columns, np.ones(len(features))])
 
 
 def _fit(inputs: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -48,15 +63,20 @@ def _sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(1 / (1 + np.exp(-logits)))
 
 
-def _report(samples: Sequence[Sample], weights: NDArray[np.float64]) -> dict[str, Any]:
+def _report(
+    samples: Sequence[Sample],
+    inputs: Sequence[NDArray[np.float64]],
+    weights: NDArray[np.float64],
+) -> dict[str, Any]:
     """Accuracy of the first candidate, of the judge's choice and of the beam; reliability."""
     asked = [sample for sample in samples if sample.drafts]
     first = sum(sample.drafts[0].right for sample in asked)
     oracle = sum(any(draft.right for draft in sample.drafts) for sample in asked)
     chosen = []
-    for sample in asked:
-        inputs = np.array([[*draft.features, 1.0] for draft in sample.drafts])
-        chances = _sigmoid(inputs @ weights)
+    for sample, seen in zip(samples, inputs, strict=True):
+        if not sample.drafts:
+            continue
+        chances = _sigmoid(seen @ weights)
         best = int(np.argmax(chances))
         chosen.append((float(chances[best]), sample.drafts[best].right))
     return {

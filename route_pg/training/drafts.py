@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from route_pg.collaboration.agreement import agreements, probabilities
 from route_pg.models.base import Ask, Draft
 from route_pg.models.embedded.model import candidates_of, judge_features, outcome_name
 from route_pg.models.embedded.runtime import Network
+from route_pg.models.embedded.tokens import CONTROL_ID
 from route_pg.training.samples import DraftSample, Sample, Trace
 from route_pg.types import Outcome, Result
 
@@ -49,3 +52,17 @@ def with_drafts(
                 )
             )
         yield replace(sample, drafts=tuple(drafts))
+
+
+def verdicts(network: Network, sample: Sample) -> list[float]:
+    """What the network's own head says of each draft: the logit that it stands."""
+    (reading,) = network.read([sample.items])
+    return [
+        network.stands(
+            reading,
+            draft.trace.numbers,
+            CONTROL_ID[draft.control],
+            np.array(draft.features, np.float32),
+        )
+        for draft in sample.drafts
+    ]

@@ -6,8 +6,8 @@ The databases are the benchmark's SQLite files, loaded by the evaluation's loade
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 
 from route_pg.evaluation import judging, server
@@ -19,17 +19,17 @@ from route_pg.types import Failure, Outcome, Result
 
 ROWS = 50  # as the worker's trial fetches
 SECONDS = 5.0
+CONNECTIONS = 16
 
 
 class TrialServer:
-    """Loaded Spider databases on a server; connections stay open."""
+    """Loaded Spider databases on a server; the last few connections stay open."""
 
     def __init__(self, dsn: str, data: Path) -> None:
         self._dsn, self._folder = dsn, data / "spider" / "database"
         tables = json.loads((data / "spider" / "tables.json").read_text(encoding="utf-8"))
         self._entries = {entry["db_id"]: entry for entry in tables}
-        self._connect = cache(self._open)
-        self._opened = ExitStack()
+        self._open: OrderedDict[str, tuple[server.Connection, ExitStack]] = OrderedDict()
 
     def load(self, names: set[str]) -> None:
         """Load the databases 'spider/<db>' that are not there yet."""
@@ -41,10 +41,15 @@ class TrialServer:
         db = sample.database.removeprefix("spider/")
         return holds_tables(self._folder / db / f"{db}.sqlite")
 
-    def _open(self, name: str) -> tuple[server.Connection, Path]:
+    def _connect(self, name: str) -> tuple[server.Connection, Path]:
         db = name.removeprefix("spider/")
-        target = server.connect(self._dsn, server.database_name("spider", db))
-        return self._opened.enter_context(target), self._folder / db / f"{db}.sqlite"
+        if db not in self._open:
+            opened, target = ExitStack(), server.database_name("spider", db)
+            self._open[db] = opened.enter_context(server.connect(self._dsn, target)), opened
+            if len(self._open) > CONNECTIONS:
+                _, oldest = self._open.popitem(last=False)[1]
+                oldest.close()
+        return self._open[db][0], self._folder / db / f"{db}.sqlite"
 
     def execute(self, name: str, sql: str) -> Outcome:
         """The first rows of a candidate, or why it failed."""

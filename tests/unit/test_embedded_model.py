@@ -235,10 +235,11 @@ def test_a_draft_stands_by_its_calibrated_features(
 def test_the_verifier_judges_where_the_weights_have_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = model(tmp_path, monkeypatch, verifier=True)
+    weights = [0.0] * len(JUDGE_FEATURES)
+    ours = model(tmp_path, monkeypatch, verifier=True, calibration=[*weights, 2.0, -1.0])
     drafts = [draft(ask(), Failure(sqlstate="42703", message="no such column"))]
     (judgement,) = ours.noise_correction(drafts)
-    assert judgement.stands == pytest.approx(1 / (1 + math.exp(-1.5)))
+    assert judgement.stands == pytest.approx(1 / (1 + math.exp(1.0 - 2.0 * 1.5)))
     ((read, control, outcome),) = network_of(ours).judged
     assert control == CONTROL_ID["failed"]
     assert tuple(read) == drafts[0].candidate.derivation

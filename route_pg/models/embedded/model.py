@@ -35,8 +35,8 @@ class Description:
     """What model.json says of the weights."""
 
     version: str
-    calibration: tuple[float, ...]  # weights of JUDGE_FEATURES, the bias last
-    verifier: bool  # whether the network's own head judges drafts
+    calibration: tuple[float, ...]  # weights of JUDGE_FEATURES, of the verdict, and the bias
+    verifier: bool  # whether the network's own head judges drafts; without it no verdict's weight
 
     @classmethod
     def read(cls, folder: Path) -> Description:
@@ -119,12 +119,12 @@ class EmbeddedModel:
 
     def _stands(self, draft: Draft, reading: Reading) -> float:
         features = judge_features(draft)
-        weights = np.array(self._description.calibration)
-        logit = float(weights[:-1] @ features + weights[-1])
+        inputs = [*features, 1.0]
         if self._description.verifier:
             control = CONTROL_ID[outcome_name(draft.outcome)]
             numbers = draft.candidate.derivation
-            logit = self._network.stands(reading, numbers, control, features)
+            inputs.insert(-1, self._network.stands(reading, numbers, control, features))
+        logit = float(np.dot(self._description.calibration, inputs))
         return 1 / (1 + math.exp(-logit))
 
 
