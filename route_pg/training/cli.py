@@ -39,6 +39,24 @@ def _add_prepare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/samples"))
     parser.add_argument("--sets", nargs="+", default=["spider", "spider-syn", "bird"])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--pairs", type=int, default=30000, help="of the set 'generated'")
+    parser.add_argument("--seed", type=int, default=1, help="of the set 'generated'")
+    parser.add_argument(
+        "--patterns", type=Path, default=Path("runs/samples"), help="samples that pairs are made of"
+    )
+
+
+def _generated(arguments: argparse.Namespace) -> Source:
+    from route_pg.training.pairs.generated import generated
+    from route_pg.training.samples import read
+
+    written = read(arguments.patterns / "spider.pickle")
+    aside = held_out_databases(sorted({sample.database for sample in written}))
+    source, report = generated(
+        arguments.data, arguments.patterns, aside, arguments.pairs, arguments.seed
+    )
+    print("\n".join(report.lines()))
+    return source
 
 
 def _prepare(arguments: argparse.Namespace) -> None:
@@ -47,7 +65,10 @@ def _prepare(arguments: argparse.Namespace) -> None:
     from route_pg.training.data import SOURCES
     from route_pg.training.samples import prepare, write
 
-    sources = [SOURCES[name](arguments.data) for name in arguments.sets if arguments.data]
+    public = [name for name in arguments.sets if arguments.data and name != "generated"]
+    sources = [SOURCES[name](arguments.data) for name in public]
+    if arguments.data and "generated" in arguments.sets:
+        sources.append(_generated(arguments))
     if arguments.corpus:
         own = corpus(arguments.corpus, arguments.dsn)
         sources.append(own)
@@ -58,7 +79,7 @@ def _prepare(arguments: argparse.Namespace) -> None:
         print(f"{source.name}: kept {counts.pop('kept')} of {len(source.examples)}")
         for reason, count in counts.most_common(15):
             print(f"  {count:5} {reason}")
-    for name, make in refusals.KINDS if arguments.data else ():
+    for name, make in refusals.KINDS if public else ():
         samples = make(SOURCES["spider"](arguments.data), REFUSALS, 1)
         counts = write(arguments.out / f"{name}.pickle", samples)
         print(f"{name}: {counts['kept']}")
@@ -195,12 +216,13 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--dsn", required=True, help="server to load training databases into")
     parser.add_argument("--limit", type=int, default=600, help="questions at most")
+    parser.add_argument("--verifier", action="store_true", help="the network judges, too")
 
 
 def _calibrate(arguments: argparse.Namespace) -> None:
     from route_pg.models.embedded.runtime import Network
     from route_pg.training.calibration import calibrate
-    from route_pg.training.drafts import with_drafts
+    from route_pg.training.drafts import verdicts, with_drafts
     from route_pg.training.samples import read
     from route_pg.training.shipping import describe
     from route_pg.training.trials import TrialServer
@@ -213,8 +235,9 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     server.load({sample.database for sample in kept})
     network = Network(arguments.weights, threads=1)
     drafted = list(with_drafts(network, kept, server.execute, server.is_right))
-    found = calibrate(drafted)
-    described = describe(arguments.weights, calibration=found.weights, verifier=False)
+    judged = [verdicts(network, s) for s in drafted] if arguments.verifier else None
+    found = calibrate(drafted, judged)
+    described = describe(arguments.weights, calibration=found.weights, verifier=arguments.verifier)
     print(json.dumps({**described, **found.report}, indent=1))
 
 

@@ -36,6 +36,8 @@ _UNCHANGED = frozenset(
     sheep fish details mathematics physics economics sales premises goods savings""".split()
 )
 _ENDS_LIKE_PLURAL = ("ss", "us", "is", "as")
+JOINING = frozenset("of for in on by to at with per from".split())
+"""Words that join the words of a name."""
 GENERIC = frozenset(("tbl", "table", "ref", "t", "dim", "fact", "data", "info"))
 """Words of a table's identifier that nobody says."""
 
@@ -86,9 +88,15 @@ def is_plural(word: str) -> bool:
 
 
 def said(name: Name, many: bool) -> str:
-    """A name in one or in many: its last word changes."""
-    *rest, last = name
-    return " ".join((*rest, plural(last) if many else singular(last)))
+    """A name in one or in many: its last word changes, or the one before `of`.
+
+    >>> said(("date", "of", "birth"), True), said(("products", "for", "hire"), False)
+    ('dates of birth', 'product for hire')
+    """
+    at = next((n for n, word in enumerate(name) if word in JOINING and n), len(name)) - 1
+    word = name[at]
+    changed = plural(word) if many and not word.endswith("ed") else singular(word)
+    return " ".join((*name[:at], changed, *name[at + 1 :]))
 
 
 def table_name(table: Table) -> Name:
@@ -122,8 +130,13 @@ def stems(words: Sequence[str]) -> Name:
 
 
 def _words(identifier: str, comment: str) -> Name:
-    said = identifier_words(comment)
-    return said if said and len(said) <= MAX_NAME_COMMENT_WORDS else identifier_words(identifier)
+    """The comment where it is another name; not where it speaks of something else altogether."""
+    own, other = identifier_words(identifier), identifier_words(comment)
+    if not other or len(other) > MAX_NAME_COMMENT_WORDS:
+        return own
+    letters = "".join(own)
+    near = set(own) & set(other) or all(word[0] in letters for word in other)
+    return other if near else own
 
 
 def forms_of_table(table: Table) -> set[Name]:

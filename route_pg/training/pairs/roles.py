@@ -1,0 +1,97 @@
+"""What a column is in its database: a key, a quantity, a year, a name, a category.
+
+A column may stand in for another only where both play the same part. Knows nothing of questions.
+"""
+
+from __future__ import annotations
+
+from typing import Literal as OneOf
+
+from route_pg.linking.names import identifier_words
+from route_pg.training.pairs.names import Name, column_name, singular
+from route_pg.types import Schema
+
+Role = OneOf["id", "quantity", "year", "time", "title", "text", "prose", "other"]
+
+_IDS = frozenset(
+    """id ids code no num number key isbn ssn phone zip zipcode postcode fax uuid serial mobile
+    barcode sku cell pin url link email mail login token telephone postal version password hash""".split()
+)
+_NO_QUANTITIES = frozenset(
+    """latitude longitude lat lng lon long rank ranking position index flag sequence order round
+    season month day week hour minute second class grade level section floor building room
+    ordinal stage active valid enabled deleted available status type""".split()
+)
+_COUNTED = frozenset("number num no total count average avg max min is has if".split())
+_TITLES = frozenset(("name", "title"))
+_YEARS = frozenset(("year", "yr", "years", "founded", "established", "opened", "built", "born"))
+_TIMES = frozenset(("date", "time", "datetime", "timestamp", "at", "on", "when"))
+_PROSE = frozenset(
+    """description details detail comment comments text note notes content body summary bio
+    biography abstract remark remarks message plot image picture photo""".split()
+)
+_NOT_FIRST = frozenset(("first", "last", "middle", "nick", "short", "full", "user", "family"))
+
+
+def head(name: Name) -> str:
+    """The word that says what a column is.
+
+    >>> head(("date", "of", "birth")), head(("home", "city"))
+    ('date', 'city')
+    """
+    if not name:
+        return ""
+    for word in ("of", "in", "for"):
+        if word in name[1:]:
+            name = name[: name.index(word)]
+    return singular(name[-1])
+
+
+def role(schema: Schema, index: int) -> Role:
+    """The part that a column plays."""
+    column = schema.columns[index]
+    name = column_name(schema, column)
+    words = {*identifier_words(column.name), *name}
+    last = head(name)
+    if (
+        column.primary_key
+        or last in _IDS
+        or words & {"id", "code", "uuid"}
+        or _refers(schema, index)
+    ):
+        return "id" if column.kind in ("number", "text") else "other"
+    if column.kind == "number":
+        if words & _YEARS:
+            return "year"
+        return "other" if words & _NO_QUANTITIES or set(name[:1]) & _COUNTED else "quantity"
+    if column.kind == "time":
+        return "time"
+    if column.kind != "text" or words & _TIMES or words & _YEARS:
+        return "other"
+    if last in _PROSE:
+        return "prose"
+    return "title" if last in _TITLES and not words & _NOT_FIRST else "text"
+
+
+def _refers(schema: Schema, index: int) -> bool:
+    return any(index in key.columns for key in schema.foreign_keys)
+
+
+_PERSONS = frozenset(
+    """person people student teacher employee customer client patient physician nurse doctor author
+    singer artist member user player driver staff candidate professor instructor faculty actor
+    director manager owner guest tourist passenger pilot coach contestant participant reviewer
+    editor journalist politician representative performer entrepreneur swimmer gymnast wrestler
+    visitor volunteer tenant resident engineer assistant friend voter inspector writer host agent
+    buyer seller vendor supplier conductor donor lawyer judge officer reader borrower inhabitant
+    musician mechanic technician applicant learner subscriber trainer dancer rider""".split()
+)
+
+
+def speaks_of_people(table: Name) -> bool:
+    """Whether the rows of a table are people, by its name.
+
+    >>> speaks_of_people(("customers",)), speaks_of_people(("customer", "orders"))
+    (True, False)
+    """
+    return singular(table[-1]) in _PERSONS

@@ -1,0 +1,142 @@
+"""A database that patterns are filled with: what its tables and columns are called, and hold.
+
+Read once for each database; rows where there are any. Knows nothing of patterns.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from route_pg.evaluation.sqlite import open_read_only, quoted, stored_names, stored_tables
+from route_pg.linking.words import STOP_WORDS
+from route_pg.training.pairs import names
+from route_pg.training.pairs.names import Name
+from route_pg.training.pairs.roles import Role, head, role
+from route_pg.types import Schema
+
+ROWS = 400
+"""Rows of a table that values are drawn from."""
+MAX_PIECES = 2
+"""Word pieces of a word that people would say; abbreviations fall into more."""
+MAX_WORDS = 4
+
+IsWord = Callable[[str], bool]
+Row = Mapping[int, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A key seen from one of its tables."""
+
+    table: int  # the other one
+    source: int  # the column that refers
+    target: int  # the column referred to
+    refers: bool  # whether the first table is the one that refers
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A database to ask of."""
+
+    key: str
+    schema: Schema
+    tables: tuple[Name | None, ...]  # what each is called; None for what nobody could say
+    columns: tuple[Name | None, ...]
+    roles: tuple[Role, ...]
+    steps: tuple[tuple[Step, ...], ...]  # of each table; single columns only
+    rows: Mapping[int, Sequence[Row]]  # of each table that has any, by column
+    repeated: frozenset[int]  # columns whose rows share values, so that groups say something
+    known: frozenset[int]  # columns with rows
+
+    def distinct_values(self, column: int) -> list[Any]:
+        """The values that were read of a column, in their order."""
+        rows = self.rows.get(self.schema.columns[column].table, ())
+        found = dict.fromkeys(row[column] for row in rows if row.get(column) is not None)
+        return sorted(found, key=lambda value: (str(type(value)), value))
+
+
+def target(key: str, schema: Schema, path: Path | None, is_word: IsWord) -> Target:
+    """Read a database; `path` is its SQLite file, None where it has no rows."""
+    rows = _rows(path, schema) if path is not None else {}
+    tables = tuple(_sayable(names.table_name(table), is_word) for table in schema.tables)
+    columns = tuple(
+        _sayable(names.column_name(schema, column), is_word) for column in schema.columns
+    )
+    known = frozenset(
+        index
+        for index, column in enumerate(schema.columns)
+        if any(row.get(index) is not None for row in rows.get(column.table, ()))
+    )
+    roles = tuple(role(schema, index) for index in range(len(schema.columns)))
+    return Target(
+        key=key,
+        schema=schema,
+        tables=tables,
+        columns=columns,
+        roles=roles,
+        steps=tuple(tuple(_steps(schema, table)) for table in range(len(schema.tables))),
+        rows=rows,
+        repeated=frozenset(_repeated(schema, rows, roles, known)),
+        known=known,
+    )
+
+
+def _sayable(name: Name, is_word: IsWord) -> Name | None:
+    if name and (name[-1] in names.JOINING or name[0] == "all"):
+        return None
+    alone = len(name) == 1 and name[0] in STOP_WORDS - {"name"}
+    if not name or len(name) > MAX_WORDS or alone or not all(map(is_word, name)):
+        return None
+    return None if len(set(name)) < len(name) else name
+
+
+def _steps(schema: Schema, table: int) -> list[Step]:
+    """Keys of a table to others; where two tables share several, none of them."""
+    found = []
+    for key in schema.foreign_keys:
+        if len(key.columns) == 1:
+            source, goal = key.columns[0], key.references[0]
+            ends = (schema.columns[source].table, schema.columns[goal].table)
+            if table in ends and ends[0] != ends[1]:
+                refers = ends[0] == table
+                found.append(Step(ends[1] if refers else ends[0], source, goal, refers))
+    counts = Counter(step.table for step in found)
+    return [step for step in found if counts[step.table] == 1]
+
+
+def _rows(path: Path, schema: Schema) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    with open_read_only(path) as database:
+        stored = stored_names(database, schema)
+        by_table: dict[str, list[int]] = {}
+        for index, (table, _) in stored.items():
+            by_table.setdefault(table, []).append(index)
+        for table in stored_tables(database):
+            columns = by_table.get(table, [])
+            if not columns:
+                continue
+            said = ", ".join(quoted(stored[index][1]) for index in columns)
+            rows = database.execute(f"SELECT {said} FROM {quoted(table)} LIMIT {20 * ROWS}")
+            read = [dict(zip(columns, row, strict=True)) for row in rows]
+            random.Random(table).shuffle(read)
+            found[schema.columns[columns[0]].table] = list(read[:ROWS])
+    return found
+
+
+def _repeated(
+    schema: Schema, rows: Mapping[int, Sequence[Row]], roles: Sequence[Role], known: frozenset[int]
+) -> list[int]:
+    found = []
+    for index, column in enumerate(schema.columns):
+        if index in known:
+            values = [row.get(index) for row in rows[column.table]]
+            if len(set(values)) < max(2, 0.9 * len(values)):
+                found.append(index)
+        elif roles[index] in ("text", "year") and head((column.name.lower(),)) != "name":
+            found.append(index)
+    return found
