@@ -87,11 +87,28 @@ CREATE TABLE route.foreign_keys (
     ref_relid oid NOT NULL REFERENCES route.relations ON DELETE CASCADE,
     ref_attnums smallint [] NOT NULL,
     inferred boolean NOT NULL DEFAULT false,
+    inherited boolean NOT NULL DEFAULT false,
     PRIMARY KEY (relid, attnums, ref_relid, ref_attnums)
 );
 CREATE INDEX foreign_keys_ref ON route.foreign_keys (ref_relid);
 COMMENT ON TABLE route.foreign_keys IS
-'joins: declared in pg_constraint, or inferred from names and values and marked so';
+'joins: declared in pg_constraint, or inferred and marked so: from names and values, or through a view';
+COMMENT ON COLUMN route.foreign_keys.inherited IS 'inferred of a view, from the columns that it shows';
+
+-- origin: what the rule of the view names, perhaps a column of another view; base: the column of a
+-- table at the end of that chain, NULL where the chain leaves the catalog.
+CREATE TABLE route.view_columns (
+    relid oid NOT NULL,
+    attnum smallint NOT NULL,
+    origin_relid oid NOT NULL,
+    origin_attnum smallint NOT NULL,
+    base_relid oid,
+    base_attnum smallint,
+    PRIMARY KEY (relid, attnum),
+    FOREIGN KEY (relid, attnum) REFERENCES route.columns (relid, attnum) ON DELETE CASCADE
+);
+COMMENT ON TABLE route.view_columns IS
+'columns of views that show a column of another relation as it is: no value is in them that is not there';
 
 CREATE TABLE route.sampled_values (
     relid oid NOT NULL,

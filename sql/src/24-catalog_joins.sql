@@ -104,7 +104,7 @@ CREATE FUNCTION route.infer_joins(changed oid []) RETURNS void
 LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     DELETE FROM route.foreign_keys AS k
-    WHERE k.inferred AND (
+    WHERE k.inferred AND NOT k.inherited AND (
         k.relid = ANY(changed) OR k.ref_relid = ANY(changed)
         OR route.is_guarded(k.relid) OR route.is_guarded(k.ref_relid)
     );
@@ -115,3 +115,96 @@ AS $$
     ON CONFLICT DO NOTHING;
 $$;
 COMMENT ON FUNCTION route.infer_joins(oid []) IS 'find the undeclared joins of relations that changed';
+
+-- A view's rule says of each of its columns which column it shows, where it shows one as it is:
+-- resorigtbl and resorigcol of its targets, zero for whatever was computed. Only targets of the
+-- outermost query count, two braces deep in the text of the rule; names in that text are escaped.
+CREATE FUNCTION route.view_origins(relids oid [])
+RETURNS TABLE (relid oid, attnum smallint, origin_relid oid, origin_attnum smallint)
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH tokens AS (
+        SELECT w.ev_class, t.token,
+            sum(CASE t.token[1] WHEN '{' THEN 1 WHEN '}' THEN -1 ELSE 0 END)
+            OVER (PARTITION BY w.oid ORDER BY t.place) AS depth
+        FROM pg_rewrite AS w
+        CROSS JOIN LATERAL regexp_matches(
+            w.ev_action::text,
+            '\\.|([{}])|:resno (\d+) :resname (?:\\.|[^ \\])+ :ressortgroupref \d+ :resorigtbl (\d+) :resorigcol (\d+)',
+            'g'
+        ) WITH ORDINALITY AS t (token, place)
+        WHERE w.ev_class = ANY(relids) AND w.rulename = '_RETURN'
+    )
+    SELECT t.ev_class, t.token[2]::smallint, t.token[3]::oid, t.token[4]::smallint
+    FROM tokens AS t
+    WHERE t.depth = 2 AND t.token[3] <> '0' AND t.token[4] <> '0'
+$$;
+COMMENT ON FUNCTION route.view_origins(oid []) IS
+'columns of views that show a column of another relation as it is, and which';
+
+-- Views of views end at a table, or nowhere where one was replaced so that they go in circles.
+CREATE FUNCTION route.store_origins(changed oid []) RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    DELETE FROM route.view_columns AS v WHERE v.relid = ANY(changed);
+    INSERT INTO route.view_columns (relid, attnum, origin_relid, origin_attnum)
+    SELECT o.relid, o.attnum, o.origin_relid, o.origin_attnum
+    FROM route.view_origins(changed) AS o
+    INNER JOIN route.columns AS c ON c.relid = o.relid AND c.attnum = o.attnum;
+    WITH RECURSIVE steps AS (
+        SELECT v.relid, v.attnum, v.origin_relid, v.origin_attnum FROM route.view_columns AS v
+        UNION
+        SELECT s.relid, s.attnum, v.origin_relid, v.origin_attnum
+        FROM steps AS s
+        INNER JOIN route.view_columns AS v ON v.relid = s.origin_relid AND v.attnum = s.origin_attnum
+    ),
+    bases AS (
+        SELECT s.relid, s.attnum, c.relid AS base_relid, c.attnum AS base_attnum
+        FROM steps AS s
+        INNER JOIN route.columns AS c ON c.relid = s.origin_relid AND c.attnum = s.origin_attnum
+        INNER JOIN route.relations AS r ON r.relid = c.relid AND r.kind IN ('table', 'partitioned', 'foreign table')
+    )
+    UPDATE route.view_columns AS v SET base_relid = b.base_relid, base_attnum = b.base_attnum
+    FROM route.view_columns AS o
+    LEFT JOIN bases AS b ON b.relid = o.relid AND b.attnum = o.attnum
+    WHERE o.relid = v.relid AND o.attnum = v.attnum
+        AND (v.base_relid, v.base_attnum) IS DISTINCT FROM (b.base_relid, b.base_attnum);
+$$;
+COMMENT ON FUNCTION route.store_origins(oid []) IS 'store which columns the views among some relations show as they are';
+
+-- A column that a view shows as it is references what it references there; and where it is what others
+-- reference, or the key, then it references that itself.
+CREATE FUNCTION route.inherit_joins() RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH keys AS (
+        SELECT k.relid, k.attnums[1] AS attnum, k.ref_relid, k.ref_attnums[1] AS ref_attnum
+        FROM route.foreign_keys AS k WHERE NOT k.inherited AND cardinality(k.attnums) = 1
+    ),
+    wanted AS (
+        SELECT v.relid, v.attnum, k.ref_relid, k.ref_attnum
+        FROM route.view_columns AS v
+        INNER JOIN keys AS k ON k.relid = v.base_relid AND k.attnum = v.base_attnum
+        WHERE k.ref_relid <> v.relid
+        UNION
+        SELECT v.relid, v.attnum, v.base_relid, v.base_attnum
+        FROM route.view_columns AS v
+        WHERE EXISTS (SELECT FROM keys AS k WHERE k.ref_relid = v.base_relid AND k.ref_attnum = v.base_attnum)
+            OR EXISTS (
+                SELECT FROM pg_constraint AS p
+                WHERE p.conrelid = v.base_relid AND p.contype = 'p' AND p.conkey = ARRAY[v.base_attnum]
+            )
+    ),
+    gone AS (
+        DELETE FROM route.foreign_keys AS k
+        WHERE k.inherited AND NOT EXISTS (
+            SELECT FROM wanted AS w
+            WHERE w.relid = k.relid AND k.attnums = ARRAY[w.attnum]
+                AND w.ref_relid = k.ref_relid AND k.ref_attnums = ARRAY[w.ref_attnum]
+        )
+    )
+    INSERT INTO route.foreign_keys (relid, attnums, ref_relid, ref_attnums, inferred, inherited)
+    SELECT w.relid, ARRAY[w.attnum], w.ref_relid, ARRAY[w.ref_attnum], true, true FROM wanted AS w
+    ON CONFLICT DO NOTHING;
+$$;
+COMMENT ON FUNCTION route.inherit_joins() IS 'let views be joined by what they show of keys';

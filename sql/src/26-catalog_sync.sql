@@ -174,6 +174,8 @@ BEGIN
     PERFORM route.store_keys(stale);
     sampled := route.sample_values(stale, resample);
     PERFORM route.infer_joins(stale);
+    PERFORM route.store_origins(stale);
+    PERFORM route.inherit_joins();
     PERFORM route.read_pairs(stale);
     INSERT INTO route.state (item, value) VALUES ('synced_at', now()::text)
     ON CONFLICT (item) DO UPDATE SET value = excluded.value;

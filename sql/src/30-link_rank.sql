@@ -123,6 +123,7 @@ BEGIN
     unknown := ARRAY(
         SELECT w.word FROM unnest(words) AS w (word)
         WHERE length(w.word) >= 4 AND w.word !~ '( .*){4}'
+            AND w.word ~ '[^0-9 ]' -- a number is not another number misspelled
             AND w.word NOT IN (SELECT m.word FROM unnest(found) AS m)
         ORDER BY length(w.word) - length(replace(w.word, ' ', '')), w.word
         LIMIT 24

@@ -1,7 +1,8 @@
 -- Foreign-key paths: tables that the question needs together, and those that lie between them.
 
 -- Joins around some relations: those that touch one, and those between two neighbours. That is all
--- there is to paths over two bridges, and hubs with a thousand joins are read once.
+-- there is to paths over two bridges, and hubs with a thousand joins are read once. A view is whole by
+-- itself: what it shows of keys joins it to relations that are there, and brings in none.
 CREATE FUNCTION route.key_edges(relids oid []) RETURNS TABLE (relid oid, ref_relid oid)
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,17 +10,19 @@ AS $$
 DECLARE
     around oid[];
 BEGIN
-    RETURN QUERY SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids);
-    RETURN QUERY SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids);
+    RETURN QUERY
+    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids) AND NOT k.inherited;
+    RETURN QUERY
+    SELECT k.relid, k.ref_relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids) AND NOT k.inherited;
     around := ARRAY(
-        SELECT k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids)
+        SELECT k.ref_relid FROM route.visible_keys AS k WHERE k.relid = ANY(relids) AND NOT k.inherited
         UNION
-        SELECT k.relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids)
+        SELECT k.relid FROM route.visible_keys AS k WHERE k.ref_relid = ANY(relids) AND NOT k.inherited
     );
     IF cardinality(around) <= 300 THEN
         RETURN QUERY
         SELECT k.relid, k.ref_relid FROM route.visible_keys AS k
-        WHERE k.relid = ANY(around) AND k.ref_relid = ANY(around);
+        WHERE k.relid = ANY(around) AND k.ref_relid = ANY(around) AND NOT k.inherited;
     END IF;
 END
 $$;

@@ -215,6 +215,7 @@ AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
+    WITH domains AS MATERIALIZED (SELECT * FROM route.visible_domains AS v WHERE v.relid = ANY(relids))
     SELECT (row_number() OVER (ORDER BY t.place, c.attnum))::integer - 1, c.relid, c.attnum, k.score,
         jsonb_build_object(
             'table', t.place - 1, 'name', a.attname, 'type', n.type,
@@ -226,8 +227,7 @@ BEGIN
     FROM unnest(chosen) AS k
     INNER JOIN unnest(relids) WITH ORDINALITY AS t (relid, place) ON t.relid = k.relid
     INNER JOIN route.visible_columns AS c ON c.id = k.id
-    LEFT JOIN route.visible_domains AS d
-        ON d.relid = c.relid AND d.attnum = c.attnum AND d.relid = ANY(relids)
+    LEFT JOIN domains AS d ON d.relid = c.relid AND d.attnum = c.attnum
     -- dropped since the sync: not here; renamed: by its name of today
     INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum AND NOT a.attisdropped
     CROSS JOIN LATERAL (SELECT format_type(a.atttypid, a.atttypmod) AS type) AS n

@@ -2,11 +2,11 @@
 -- and on the schema stand in the last part.)
 
 REVOKE ALL ON
-route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.sampled_values,
+route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.view_columns, route.sampled_values,
 route.spellings, route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
 route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
-route.visible_domains,
+route.visible_domains, route.visible_sources,
 route.visible_terms, route.visible_pairs
 FROM public;
 
@@ -14,6 +14,6 @@ GRANT SELECT ON
 route.state, route.live_relations,
 route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
 route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
-route.visible_domains,
+route.visible_domains, route.visible_sources,
 route.visible_terms, route.visible_pairs
 TO public;

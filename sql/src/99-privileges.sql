@@ -42,9 +42,9 @@ DECLARE
         'answered', 'ask', 'column_list', 'column_names', 'columns_of', 'create_view', 'expected_type', 'linked_columns',
         'numbered', 'open_cursor', 'probe_query', 'require_usage', 'status_items', 'story', 'typed_query',
         -- linking
-        'asked_vector', 'asked_words', 'base_type', 'choose_columns', 'close_keys', 'cosine', 'exact_limit', 'key_edges',
-        'key_path', 'kind_of', 'link', 'link_candidates', 'link_focus', 'link_scope', 'lookup_sql', 'lookup_values', 'match_equal', 'match_live',
-        'match_similar', 'match_values', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
+        'asked_vector', 'asked_words', 'base_type', 'begins_alike', 'choose_columns', 'close_keys', 'cosine', 'exact_limit', 'key_edges',
+        'key_path', 'kind_of', 'link', 'link_candidates', 'link_focus', 'link_scope', 'live_attributes', 'lookup_sql', 'lookup_values', 'match_equal', 'match_live',
+        'match_similar', 'match_values', 'may_mean', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
         'pairs_json', 'plain', 'rank_exact', 'rank_indexed', 'rank_named', 'rank_relations', 'score_columns', 'slice',
         'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector'
     ];

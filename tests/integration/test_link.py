@@ -165,6 +165,62 @@ def test_values_of_views_are_looked_up(bob: Connection, shop: Connection) -> Non
     assert ("invokers.city", "Paris") in matches(link(bob, "invokers in paris"))
 
 
+def test_what_a_view_shows_of_a_readable_table_is_known_there(
+    ann: Connection, bob: Connection, shop: Connection
+) -> None:
+    """No look into the view: its rows are gone, and the value is still that of the table."""
+    shop.execute(
+        "CREATE VIEW hr.towns AS SELECT city AS town, upper(city) AS loud FROM sales.customers;"
+        "CREATE VIEW hr.nobodys AS SELECT town FROM hr.towns WHERE false;"
+        "GRANT SELECT ON hr.towns, hr.nobodys TO ann, bob;"
+        "REVOKE SELECT (id, city) ON sales.customers FROM bob"
+    )
+    synced(shop)
+    known = {("customers.city", "Paris"), ("towns.town", "Paris"), ("nobodys.town", "Paris")}
+    found = matches(link(ann, "towns in paris"))
+    assert known | {("towns.loud", "PARIS"), ("invokers.city", "Paris")} == found
+    # bob may not read the table: what the view shows him is looked up in it
+    assert matches(link(bob, "towns in paris")) == {
+        ("towns.town", "Paris"),
+        ("towns.loud", "PARIS"),
+    }
+
+
+def test_a_value_of_many_rows_is_found_however_it_begins(ann: Connection, shop: Connection) -> None:
+    shop.execute(
+        "INSERT INTO hr.staff SELECT n, 'ann', 'Team ' || n FROM generate_series(10, 3000) AS n;"
+        "INSERT INTO hr.staff VALUES (4, 'ann', '«Élan» vital'), (5, 'ann', 'e-Commerce'),"
+        " (6, 'ann', 'X'), (7, 'ann', 'OPERATIONS ')"
+    )
+    question = "staff of Élan vital, e-commerce, X, operations or team 2999"
+    teams = {value for column, value in matches(link(ann, question)) if column == "staff.team"}
+    assert teams == {"«Élan» vital", "e-Commerce", "X", "OPERATIONS ", "Team 2999"}
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "may"),
+    [
+        ("custommer 17", "customer 17", True),
+        ("hongkong", "hong kong", True),
+        ("air port", "airport", True),
+        ("peter", "petr", True),
+        ("computer info system", "computer information system", True),
+        ("customer", "customer return", False),
+        ("5 customer", "customer return", False),
+        ("station in oslo", "oslo station hall", False),
+    ],
+)
+def test_what_may_be_a_slip_of_the_pen(connect: Connect, words: str, value: str, may: bool) -> None:
+    assert connect().execute("SELECT route.may_mean(%s, %s)", [words, value]).fetchone() == (may,)
+
+
+def test_a_number_is_no_other_number_misspelled(ann: Connection, shop: Connection) -> None:
+    shop.execute("UPDATE sales.customers SET secret = '20099'")
+    synced(shop, resample=True)
+    assert matches(link(ann, "customers of 2009")) == set()
+    assert ("customers.secret", "20099") in matches(link(ann, "customers of 20099"))
+
+
 def test_a_view_that_writes_is_not_looked_into(bob: Connection, shop: Connection) -> None:
     shop.execute(
         "CREATE TABLE hr.touched (at timestamptz);"
@@ -199,7 +255,7 @@ def test_tables_are_nobodys(bob: Connection, shop: Connection) -> None:
         "SELECT relname FROM pg_class WHERE relnamespace = 'route'::regnamespace"
         " AND relkind = 'r' AND relname NOT IN ('state', 'setting')"
     ).fetchall()
-    assert len(tables) == 10
+    assert len(tables) == 11
     for (table,) in tables:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             bob.execute(f"SELECT * FROM route.{table}".encode())

@@ -175,6 +175,78 @@ def test_a_join_that_the_values_deny_is_not_inferred(shop: Connection) -> None:
     assert [key["inferred"] for key in link(shop, "orders")["foreign_keys"]] == [False]
 
 
+VIEWS = """
+CREATE VIEW sales.big AS SELECT o.id AS number, o.customer_id AS buyer, c.name, o.total * 2 AS id,
+    '{ :resno 9 :resname x :ressortgroupref 0 :resorigtbl 1 :resorigcol 1' AS "}odd{ name"
+FROM sales.orders AS o JOIN (SELECT id, name FROM sales.customers) AS c ON c.id = o.customer_id;
+CREATE VIEW sales.bigger AS WITH b AS (SELECT * FROM sales.big)
+    SELECT buyer, max(number) AS top FROM b GROUP BY 1;
+CREATE MATERIALIZED VIEW sales.kept AS SELECT buyer AS customer FROM sales.bigger;
+CREATE VIEW sales.both AS SELECT id FROM sales.orders UNION SELECT id FROM sales.customers;
+CREATE VIEW sales.listed AS SELECT city, id AS who FROM sales.customers;
+"""
+
+
+def _inherited(connection: Connection) -> set[tuple[str, str]]:
+    query = """
+        SELECT k.relid::regclass || '.' || c.name, k.ref_relid::regclass || '.' || r.name
+        FROM route.foreign_keys AS k
+        JOIN route.columns AS c ON c.relid = k.relid AND ARRAY[c.attnum] = k.attnums
+        JOIN route.columns AS r ON r.relid = k.ref_relid AND ARRAY[r.attnum] = k.ref_attnums
+        WHERE k.inherited AND k.inferred"""
+    return set(connection.execute(query).fetchall())
+
+
+def test_views_inherit_the_joins_of_what_they_show(shop: Connection) -> None:
+    shop.execute(VIEWS)
+    synced(shop)
+    inherited = {
+        ("sales.big.number", "sales.orders.id"),
+        ("sales.big.buyer", "sales.customers.id"),
+        ("sales.bigger.buyer", "sales.customers.id"),
+        ("sales.kept.customer", "sales.customers.id"),
+        ("sales.listed.who", "sales.customers.id"),
+    }
+    assert _inherited(shop) == inherited
+    before = shop.execute("SELECT k.ctid, k.* FROM route.foreign_keys AS k ORDER BY 1").fetchall()
+    synced(shop)
+    assert (
+        before
+        == shop.execute("SELECT k.ctid, k.* FROM route.foreign_keys AS k ORDER BY 1").fetchall()
+    )
+    shop.execute(
+        "ALTER TABLE sales.visits ADD FOREIGN KEY (customer_id) REFERENCES sales.customers;"
+        "CREATE VIEW sales.seen AS SELECT customer_id FROM sales.visits;"
+        "ALTER TABLE sales.orders DROP CONSTRAINT orders_customer_id_fkey;"
+        "DROP VIEW sales.listed; UPDATE sales.orders SET customer_id = customer_id + 1000"
+    )
+    synced(shop)
+    assert _inherited(shop) == {
+        ("sales.big.number", "sales.orders.id"),
+        ("sales.seen.customer_id", "sales.customers.id"),
+    }
+
+
+def test_views_that_go_in_circles_end_nowhere(shop: Connection) -> None:
+    shop.execute(
+        "CREATE VIEW sales.a AS SELECT id FROM sales.orders;"
+        "CREATE VIEW sales.b AS SELECT id FROM sales.a;"
+        "CREATE OR REPLACE VIEW sales.a AS SELECT id FROM sales.b"
+    )
+    synced(shop)
+    assert _inherited(shop) == set()
+
+
+def test_views_bring_no_relation_into_the_slice(shop: Connection) -> None:
+    shop.execute(VIEWS)
+    synced(shop)
+    names = [table["name"] for table in link(shop, "bigger buyer top", tables=1)["tables"]]
+    assert names == ["bigger"]
+    linked = link(shop, "bigger top for customers city grade", tables=2, columns=8)
+    assert {table["name"] for table in linked["tables"]} == {"bigger", "customers"}
+    assert [key["inferred"] for key in linked["foreign_keys"]] == [True]
+
+
 def test_partitions_are_their_parents(shop: Connection) -> None:
     shop.execute(
         "CREATE TABLE sales.parcels (region text) PARTITION BY LIST (region);"
