@@ -23,9 +23,12 @@ MAX_STATEMENTS = 4  # taken of one answer
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```[ \t]*[\w+-]*[ \t]*\n(.*?)(?:```|\Z)|```(?!`)([^`\n]+)```", re.DOTALL)
+_INLINE = re.compile(r"`([^`\n]+)`")
 _BEGINS = re.compile(
-    r"""(?:select|with|values|table|insert|update|delete|merge|create|drop|alter|truncate|grant
-    |revoke|explain|set|do|call|copy|\()(?=[\s("'*]|\Z)""",
+    r"""select(?=[\s("'*]|\Z) | \(\s*(?:select|with|values|\()
+    | with\s+(?:recursive\s+)?(?:"[^"]*"|\w+)\s*(?:\([^)]*\)\s*)?as\b | values\s*\(
+    | insert\s+into\b | delete\s+from\b | merge\s+into\b | update\s+\S+\s+set\b
+    | (?:create|drop|alter|truncate|grant|revoke)\s+\w""",
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_PROSE = re.compile(
@@ -40,6 +43,7 @@ _GOES_ON = re.compile(
 )
 _VERDICT = re.compile(r"\b(in)?(correct|wrong)\b", re.IGNORECASE)
 _NAME = re.compile(r'"((?:[^"]|"")*)"|([^\W\d][\w$]*)')
+_NOTHING = (None, None)
 _CHAIN = re.compile(
     r"""(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)(?:\.(?:"(?:[^"]|"")*"|[^\W\d][\w$]*))*(?:[ ]*:)?"""
 )
@@ -100,10 +104,12 @@ def parse_statements(text: str) -> list[str]:
     text = _THOUGHT.sub("", text).strip()
     blocks = [whole or inline for whole, inline in _FENCE.findall(text)]
     if not blocks:
+        blocks = [code for code in _INLINE.findall(text) if _BEGINS.match(code)]
+    if not blocks:
         found = [text] if _BEGINS.match(text) else _IN_PROSE.split(text, maxsplit=1)[1:]
         blocks = [_without_prose(block) for block in found]
     statements = [
-        statement.strip("`").strip()
+        statement
         for block in blocks
         for statement in split_statements(_without_label(block))
         if _BEGINS.match(statement)
@@ -248,8 +254,11 @@ def _resolve(
         case [name]:
             as_table = (_table_of(name, None, schema), None)
             as_column = _column_of(name, current, schema)
-            readings = [as_table, as_column] if head else [as_column, as_table]
-            return next((each for each in readings if each != (None, None)), (None, None))
+            table_first = head or current is None
+            readings = [as_table, as_column] if table_first else [as_column, as_table]
+            if readings == [_NOTHING, _NOTHING] and "." in name:  # quoted whole, as in JSON
+                return _resolve(name.split("."), head, current, schema)
+            return next((each for each in readings if each != _NOTHING), _NOTHING)
         case [first, second]:
             table = _table_of(second, first, schema)
             if table is not None:
@@ -257,7 +266,7 @@ def _resolve(
             return _column_of(second, _table_of(first, None, schema), schema)
         case [*_, first, second, third]:
             return _column_of(third, _table_of(second, first, schema), schema)
-    return None, None
+    return _NOTHING
 
 
 def _table_of(name: str, namespace: str | None, schema: Schema) -> int | None:

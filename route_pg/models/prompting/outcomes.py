@@ -7,6 +7,7 @@ values only errors about names and grammar are quoted; the others are named by t
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from route_pg.types import Failure, Outcome, Result
@@ -54,13 +55,18 @@ def _result(result: Result, rows: int) -> str:
     if not rows:
         some = "gave no row" if not result.rows else "gave rows"
         return f"It ran and {some}; columns: {columns}"
-    more = "" if result.complete else " and more"
-    lines = [f"It ran and gave {len(result.rows)}{more} rows; columns: {columns}"]
+    lines = [f"It ran and gave {_count(result)}; columns: {columns}"]
     lines += [" | ".join(map(_cell, row)) for row in result.rows[:rows]]
     return "\n".join([*lines, ".."] if len(result.rows) > rows else lines)
 
 
+def _count(result: Result) -> str:
+    count = len(result.rows)
+    return f"{count or 'no'} row{'' if count < 2 else 's'}{'' if result.complete else ' or more'}"
+
+
 def _cell(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    plain = isinstance(value, str | Decimal)
+    text = str(value) if plain else json.dumps(value, default=str, ensure_ascii=False)
     text = " ".join(text.split())
     return text if len(text) <= MAX_CELL else text[: MAX_CELL - 2] + ".."

@@ -137,17 +137,39 @@ def _no_comments(shown: _Shown, schema: Schema) -> _Shown:
 
 
 def _fewer_columns(shown: _Shown, schema: Schema) -> _Shown:
-    """Without the eighth that ranks last; keys and columns with matches stay."""
+    """Without the eighth that ranks last, and tables of which nothing but keys would be left.
+
+    Keys and columns with matches stay with their tables, and so do tables that join two others.
+    """
+    loose = _loose_columns(shown.view.columns, schema)
+    last = sorted(loose, key=lambda index: (schema.columns[index].score, -index))
+    left = shown.view.columns - set(last[: -(-len(last) // 8)])
+    bare = {schema.columns[index].table for index in loose}
+    bare -= {schema.columns[index].table for index in _loose_columns(left, schema)}
+    bare -= {schema.columns[match.column].table for match in schema.matches}
+    bare = {table for table in bare if len(_neighbours(table, schema)) < 2}
+    view = replace(
+        shown.view,
+        tables=shown.view.tables - bare,
+        columns=frozenset(index for index in left if schema.columns[index].table not in bare),
+    )
+    return replace(shown, view=view)
+
+
+def _loose_columns(columns: frozenset[int], schema: Schema) -> set[int]:
+    """Those that are part of no key and hold no matched value."""
     held = {index for key in schema.foreign_keys for index in (*key.columns, *key.references)}
     held |= {match.column for match in schema.matches}
-    loose = [
-        index
-        for index in shown.view.columns
-        if index not in held and not schema.columns[index].primary_key
+    return {i for i in columns if i not in held and not schema.columns[i].primary_key}
+
+
+def _neighbours(table: int, schema: Schema) -> set[int]:
+    """The tables that foreign keys join to a table."""
+    ends = [
+        {schema.columns[key.columns[0]].table, schema.columns[key.references[0]].table}
+        for key in schema.foreign_keys
     ]
-    loose.sort(key=lambda index: (schema.columns[index].score, -index))
-    dropped = loose[: -(-len(loose) // 8)]
-    return replace(shown, view=replace(shown.view, columns=shown.view.columns - set(dropped)))
+    return {other for pair in ends if table in pair for other in pair - {table}}
 
 
 def _no_terms(shown: _Shown, schema: Schema) -> _Shown:
