@@ -6,6 +6,7 @@ given its place in the question, what a longer match hides is dropped, and the r
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,6 +18,8 @@ MAX_MATCHES = 14
 MAX_PER_COLUMN = 3
 MAX_VALUE_LENGTH = 100  # characters; longer values are texts, not names
 MIN_SIMILARITY = 0.5
+MIN_MISSPELLED = 4  # letters; shorter groups are like too much
+SAME_BUT_BLANKS, LIKE_A_WORD = 0.8, 0.3  # similarities at which words may be a value misspelled
 MAX_SIMILAR = 3  # values a group of words may resemble in one column
 EXACT, STEMMED, SIMILAR = 1.0, 0.95, 0.8  # as route.link scores them; SIMILAR times the similarity
 
@@ -98,6 +101,20 @@ def trigram_similarity(left: str, right: str) -> float:
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
+def may_mean(words: str, value: str) -> bool:
+    """Whether words may be a value misspelled; mirrors route.may_mean(text, text).
+
+    >>> may_mean("customer", "customer return"), may_mean("new yorc", "new york")
+    (False, True)
+    """
+    if trigram_similarity(value.replace(" ", ""), words.replace(" ", "")) >= SAME_BUT_BLANKS:
+        return True
+    asked, stored = words.split(), value.split()
+    return (len(asked) > 1 or len(stored) == 1) and all(
+        any(trigram_similarity(word, other) >= LIKE_A_WORD for other in stored) for word in asked
+    )
+
+
 class ValueIndex:
     """The values of one database in memory: route.link's part, for training without a server."""
 
@@ -129,7 +146,10 @@ class ValueIndex:
         )
 
     def _similar(self, group: str) -> list[tuple[str, float]]:
-        found = [(group, STEMMED)] if group in self._normal else []
+        if group in self._normal:
+            return [(group, STEMMED)]
+        if len(group) < MIN_MISSPELLED or re.fullmatch("[0-9 ]*", group):
+            return []  # a number is not another number misspelled
         grams = trigrams(group)
         shared: Counter[int] = Counter()
         for trigram in grams:
@@ -139,10 +159,6 @@ class ValueIndex:
             for number, count in shared.items()
             if 3 * count >= len(grams) + self._sizes[number] - 2 * count or count == len(grams)
         ]
+        near = [pair for pair in near if pair[0] >= MIN_SIMILARITY and may_mean(group, pair[1])]
         near.sort(key=lambda item: (-item[0], item[1]))
-        found += [
-            (form, SIMILAR * similarity)
-            for similarity, form in near[: 4 * MAX_SIMILAR]
-            if similarity >= MIN_SIMILARITY and form != group
-        ]
-        return found
+        return [(form, SIMILAR * similarity) for similarity, form in near[: 4 * MAX_SIMILAR]]
