@@ -69,12 +69,15 @@ BEGIN
             coalesce(quote_literal(left(first, 40)), 'nothing')));
     END IF;
     -- Read-only would stop these as well; said here, it is said before anything is planned. INTO is a
-    -- reserved word, the others may name columns: they write where a statement can begin.
+    -- reserved word, the others may name columns: they write where a statement can begin. FOR UPDATE and
+    -- its like lock rows, and would do so where an answer is run by hand.
     SELECT upper(t) INTO token FROM (
         SELECT t, lag(t) OVER w AS before, lead(t) OVER w AS next
         FROM unnest(tokens) WITH ORDINALITY AS u (t, place) WINDOW w AS (ORDER BY place)
     ) AS around
-    WHERE t ~* '^into$' OR before IN ('(', ')') AND (
+    WHERE t ~* '^into$'
+    OR before ~* '^for$' AND (t ~* '^(update|share)$' OR t ~* '^no$' AND next ~* '^key$' OR t ~* '^key$' AND next ~* '^share$')
+    OR before IN ('(', ')') AND (
         t ~* '^(insert|merge)$' AND next ~* '^into$'
         OR t ~* '^delete$' AND next ~* '^from$'
         OR t ~* '^update$' AND next ~ '^["A-Za-z_]|^[^\x01-\x7f]' AND next !~* '^from$')
