@@ -12,6 +12,7 @@ import json
 import random
 import threading
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -71,6 +72,7 @@ class Endpoint:
         self._resting: tuple[float, WorkerUnreachable] | None = None  # until when, and why
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(headers=headers, follow_redirects=False)
+        weakref.finalize(self, self._client.close)  # a Model has no end of its own
 
     def post(self, path: str, payload: Mapping[str, Any], read: Callable[[Any], Read]) -> Read:
         """Send JSON; what `read` makes of the JSON that comes back, a ValueError of it tried again.
