@@ -114,11 +114,13 @@ def _judged(
     return _conversation("noise_correction", f"{kind}, {told}", pair, draft, answer)
 
 
-def continuation(pair: Pair, mixture: Mixture, rng: random.Random) -> Conversation:
-    """The beginning of the statement, cut at random, to the whole."""
+def continuation(
+    pair: Pair, mixture: Mixture, rng: random.Random, length: int | None = None
+) -> Conversation:
+    """The beginning of the statement, cut at random or after `length` pieces, to the whole."""
     ask, kind = _ask(pair, mixture, rng)
     candidate = _candidate(pair.sql)
-    length = rng.randrange(len(candidate.derivation))
+    length = rng.randrange(len(candidate.derivation)) if length is None else length
     prefix = Prefix(ask=ask, candidate=candidate, length=length)
     return _conversation("continuation_writing", kind, pair, prefix, render_statement(pair.sql))
 

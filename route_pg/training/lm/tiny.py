@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedTokenizerFast
 
+PIECES = (
+    r"^(?:CREATE [^\n]*|  [^\n]*|\);|[A-Z][^:\n]*:$)\n*"  # a line of a schema, or a heading
+    r"|[0-9]| ?\p{L}+| ?[^\s\p{L}0-9]|\s+"
+)
+"""What a token never crosses: a schema's lines are long and alike, and become one token each."""
 END = "<|end|>"
 PADDING = "<|pad|>"
 ROLES = ("<|system|>", "<|user|>", "<|assistant|>")
@@ -42,7 +47,10 @@ def make_tokenizer(texts: Iterable[str], vocabulary: int = 2000) -> PreTrainedTo
     """A byte-level tokenizer made from texts, with a chat template; digits are single tokens."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(False)]
+        [
+            pre_tokenizers.Split(Regex(PIECES), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
     )
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(

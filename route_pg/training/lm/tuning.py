@@ -28,6 +28,7 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 from route_pg.errors import BadArgument
+from route_pg.models.transformers import TUNED
 from route_pg.training.lm.recipe import Recipe, Training
 from route_pg.training.lm.tokens import (
     IGNORED,
@@ -202,6 +203,7 @@ def tune(
 
 
 def _tunable(model: Any, recipe: Recipe) -> Any:
+    setattr(model.config, TUNED, "zero-shot")  # read where the model is opened
     model.config.use_cache = False  # with a cache transformers would not see where packs begin
     if recipe.training.method == "full":
         return model
