@@ -8,8 +8,12 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from route_pg.training.lm.cli import add_commands
+
+if TYPE_CHECKING:
+    from route_pg.training.data import Source
 
 HELD_OUT_DATABASES = 12
 """Training databases kept aside to choose checkpoints and to calibrate; never of a dev set."""
@@ -26,6 +30,7 @@ def main(argv: Sequence[str]) -> int:
     _add_small(commands.add_parser("small", help="train the embedded model"))
     _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
     _add_calibrate(commands.add_parser("calibrate", help="fit the judge on databases kept aside"))
+    _add_answerability(commands.add_parser("answerability", help="what is refused, and wrongly"))
     others = add_commands(commands)
     arguments = parser.parse_args(argv)
     (_COMMANDS | others)[arguments.command](arguments)
@@ -241,10 +246,28 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     print(json.dumps({**described, **found.report}, indent=1))
 
 
+def _add_answerability(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
+    parser.add_argument("--sets", nargs="+", default=["spider", "elsewhere", "writes"])
+
+
+def _answerability(arguments: argparse.Namespace) -> None:
+    from route_pg.models.embedded.runtime import Network
+    from route_pg.training.answerability import answerability
+    from route_pg.training.samples import read
+
+    samples = [s for name in arguments.sets for s in read(arguments.samples / f"{name}.pickle")]
+    aside = held_out_databases(sorted({s.database for s in samples if s.source == "spider"}))
+    kept = [sample for sample in samples if sample.database in aside]
+    print(json.dumps(answerability(Network(arguments.weights, threads=1), kept), indent=1))
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "prepare": _prepare,
     "drafts": _drafts,
     "small": _small,
     "export": _export,
     "calibrate": _calibrate,
+    "answerability": _answerability,
 }
