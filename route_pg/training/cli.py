@@ -52,14 +52,13 @@ def _add_prepare(parser: argparse.ArgumentParser) -> None:
 
 
 def _generated(arguments: argparse.Namespace) -> Source:
-    from route_pg.training.pairs.generated import generated
+    from route_pg.training.pairs.generated import Places, generated
     from route_pg.training.samples import read
 
     written = read(arguments.patterns / "spider.pickle")
     aside = held_out_databases(sorted({sample.database for sample in written}))
-    source, report = generated(
-        arguments.data, arguments.patterns, aside, arguments.pairs, arguments.seed
-    )
+    places = Places(arguments.data, arguments.corpus, arguments.dsn)
+    source, report = generated(places, arguments.patterns, aside, arguments.pairs, arguments.seed)
     print("\n".join(report.lines()))
     return source
 
@@ -74,7 +73,7 @@ def _prepare(arguments: argparse.Namespace) -> None:
     sources = [SOURCES[name](arguments.data) for name in public]
     if arguments.data and "generated" in arguments.sets:
         sources.append(_generated(arguments))
-    if arguments.corpus:
+    if arguments.corpus and arguments.sets != ["generated"]:
         own = corpus(arguments.corpus, arguments.dsn)
         sources.append(own)
         counts = write(arguments.out / "refused.pickle", refusals.written(arguments.corpus, own))

@@ -33,6 +33,7 @@ class LiveDatabase:
     """A loaded database; linking asks the extension, over one connection as a session would."""
 
     def __init__(self, dsn: str) -> None:
+        self.dsn = dsn
         self._opened = ExitStack()
         self._connection = self._opened.enter_context(server.connect(dsn))
 

@@ -6,11 +6,11 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from route_pg.generation.render import Unrenderable, render
 from route_pg.generation.tree import read
 from route_pg.generation.vocabulary import ColumnRef, Literal, TableRef, Token
-from route_pg.linking.words import normalize
 from route_pg.training.pairs import names, values
 from route_pg.training.pairs.names import Name
 from route_pg.training.pairs.patterns import ColumnSlot, Gap, Mention, Pattern
@@ -18,6 +18,8 @@ from route_pg.training.pairs.roles import head, speaks_of_people
 from route_pg.training.pairs.shape import NotPortable, links
 from route_pg.training.pairs.targets import Step, Target
 from route_pg.training.pairs.values import Pool
+
+T = TypeVar("T")
 
 TRIES = 6
 """Ways to lay a pattern over a database that are tried."""
@@ -106,9 +108,10 @@ class _Filler:
         step: Step = self.some(steps, "no such key")
         self.put(slot, step.table)
         for column_slot, column in ((source_column, step.source), (goal_column, step.target)):
-            if column_slot >= 0:
-                if self.places.columns.setdefault(column_slot, column) != column:
-                    raise NoFit("a column of two keys")
+            if column_slot < 0:
+                continue
+            if self.places.columns.setdefault(column_slot, column) != column:
+                raise NoFit("a column of two keys")
 
     def put(self, slot: int, table: int) -> None:
         wanted, name = self.pattern.tables[slot], self.target.tables[table]
@@ -120,7 +123,7 @@ class _Filler:
             raise NoFit("no people")
         self.places.tables[slot] = table
 
-    def some(self, choices: Sequence[int] | Sequence[Step] | range, reason: str):  # type: ignore[no-untyped-def]
+    def some(self, choices: Sequence[T], reason: str) -> T:
         if not choices:
             raise NoFit(reason)
         return self.rng.choice(choices)
@@ -145,8 +148,10 @@ class _Filler:
         name = self.target.columns[index]
         if wanted.bound == "key":
             return column.primary_key or self.is_key(index)
-        if column.kind != wanted.kind or (wanted.bound != "value" and name is None):
+        if column.kind != wanted.kind or (wanted.bound in ("", "title") and name is None):
             return False
+        if wanted.bound == "moment":
+            return column.kind == "time" and self.alone(index)
         if wanted.like or wanted.bound == "value":
             return name is not None and head(name) == wanted.head and role == wanted.role
         alike = "compared" not in wanted.uses and {role, wanted.role} == {"title", "text"}
@@ -158,6 +163,12 @@ class _Filler:
         if "grouped" in wanted.uses and wanted.role != "id" and not repeated:
             return False
         return not ("summed" in wanted.uses and role != "quantity")
+
+    def alone(self, index: int) -> bool:
+        """Whether no other column of its table is of time."""
+        columns = self.target.schema.columns
+        table = columns[index].table
+        return sum(c.kind == "time" for c in columns if c.table == table) == 1
 
     def is_key(self, index: int) -> bool:
         return any(
@@ -235,7 +246,7 @@ class _Filler:
         return (*owner[:-1], names.singular(owner[-1]), *name)
 
     def text(self, phrases: Mapping[int, Name], said: Sequence[values.Value]) -> Iterator[str]:
-        for number, part in enumerate(self.pattern.question):
+        for part in self.pattern.question:
             match part:
                 case str():
                     yield part

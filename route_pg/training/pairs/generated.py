@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from route_pg.evaluation.sqlite import holds_tables
+from route_pg.training.corpus import LiveDatabase, corpus
 from route_pg.training.data import SOURCES, Database, Example, Source, StoredDatabase
-from route_pg.training.pairs.contrast import contradicts_itself, contrasts
+from route_pg.training.pairs.collect import SHARES, class_of, described, patterns
 from route_pg.training.pairs.fill import NoFit, Pair, fill
-from route_pg.training.pairs.patterns import NoPattern, Pattern, pattern_of
+from route_pg.training.pairs.patterns import WRITTEN, Pattern
 from route_pg.training.pairs.roles import head
+from route_pg.training.pairs.rows import live_rows, stored_rows
 from route_pg.training.pairs.targets import MAX_PIECES, IsWord, Target, target
 from route_pg.training.pairs.values import Pool, sayable
+from route_pg.training.pairs.written import written
 from route_pg.training.samples import Sample, read, tokenizer
 
 PATTERN_SETS = ("spider", "spider-syn", "bird", "corpus")
@@ -28,55 +30,6 @@ ATTEMPTS = 6
 """Fillings tried for each pair that is wanted."""
 PER_HEAD = 60
 """Texts kept for each kind of column, for databases without rows."""
-
-
-def patterns(
-    samples: Iterable[Sample], aside: Collection[str]
-) -> tuple[list[Pattern], Counter[str]]:
-    """The patterns of written pairs with their contrasts, and why pairs gave none."""
-    reasons: Counter[str] = Counter()
-    found: list[Pattern] = []
-    for sample in samples:
-        if sample.database in aside:
-            continue
-        try:
-            pattern = pattern_of(sample.items, sample.trace.numbers, sample.database)
-        except NoPattern as error:
-            reasons[str(error).partition(":")[0]] += 1
-            continue
-        reasons["pattern"] += 1
-        if contradicts_itself(pattern):
-            reasons["contradicts itself"] += 1
-        else:
-            found.append(pattern)
-    agreed = _agreed(found)
-    return agreed + _agreed([*agreed, *_contrasted(agreed)])[len(agreed) :], reasons
-
-
-def _contrasted(found: Sequence[Pattern]) -> Iterator[Pattern]:
-    for pattern in found:
-        yield from contrasts(pattern)
-
-
-def _agreed(found: Sequence[Pattern]) -> list[Pattern]:
-    """One pattern of each wording: the derivation that most of its pairs have."""
-    by_wording: dict[tuple[object, ...], list[Pattern]] = defaultdict(list)
-    for pattern in found:
-        by_wording[_wording(pattern)].append(pattern)
-    kept = []
-    for alike in by_wording.values():
-        shapes = Counter(pattern.shape for pattern in alike)
-        shape, most = shapes.most_common(1)[0]
-        if 2 * most > len(alike):
-            kept.append(next(pattern for pattern in alike if pattern.shape == shape))
-    return kept
-
-
-def _wording(pattern: Pattern) -> tuple[object, ...]:
-    return tuple(
-        part.lower() if isinstance(part, str) else (part.what, part.slot)
-        for part in pattern.question
-    )
 
 
 @dataclass(slots=True)
@@ -94,35 +47,57 @@ class Report:
         yield from (f"  {count:6} {name}" for name, count in self.failed.most_common(12))
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the databases are that pairs are asked of."""
+
+    data: Path  # folder of the public sets
+    corpus: Path | None = None  # folder of the corpus' databases; its training split is used
+    dsn: str = ""  # the server that the corpus is loaded into
+
+    def sources(self) -> Iterator[Source]:
+        """The sets whose databases are asked of."""
+        for name in ("spider", "bird"):
+            yield SOURCES[name](self.data)
+        if self.corpus is not None:
+            yield corpus(self.corpus, self.dsn)
+
+    def open(self, key: str) -> Database:
+        """The database of a key; that of the set it comes from."""
+        name = key.partition("/")[0]
+        if name == "corpus" and self.corpus is not None:
+            return corpus(self.corpus, self.dsn).open(key)
+        return SOURCES[name](self.data).open(key)
+
+
 def generated(
-    data: Path, samples: Path, aside: Collection[str], pairs: int, seed: int
+    places: Places, samples: Path, aside: Collection[str], pairs: int, seed: int
 ) -> tuple[Source, Report]:
     """The source of about `pairs` pairs, and a report.
 
     `samples` is the folder of prepared samples that patterns come from, `aside` the databases that
     are neither read nor asked of.
     """
-    known, targets, report = gathered(data, samples, aside)
-    return asked(known, targets, pairs, seed, report, _opener(data)), report
+    known, targets, report = gathered(places, samples, aside)
+    return asked(known, targets, places, pairs, seed, report), report
 
 
 def gathered(
-    data: Path, samples: Path, aside: Collection[str]
+    places: Places, samples: Path, aside: Collection[str]
 ) -> tuple[list[Pattern], list[Target], Report]:
     """The patterns of the prepared samples, and the databases to ask of."""
     report = Report()
-    prepared = (sample for name in PATTERN_SETS for sample in _prepared(samples, name))
-    known, report.reasons = patterns(prepared, aside)
-    return known, list(_targets(data, aside)), report
+    known, report.reasons = patterns(_prepared(samples), aside)
+    return known, list(_targets(places, aside)), report
 
 
 def asked(
     known: Sequence[Pattern],
     targets: Sequence[Target],
+    places: Places,
     pairs: int,
     seed: int,
     report: Report,
-    opener: Callable[[str], Database],
 ) -> Source:
     """A source of about `pairs` pairs, as many of each database."""
     pool = _pool(targets)
@@ -132,12 +107,14 @@ def asked(
         wanted = pairs * (place + 1) // len(targets) - pairs * place // len(targets)
         for pair in _pairs(known, found, pool, wanted, rng, report):
             examples.append(_example(found.key, pair))
-    return Source(name="generated", examples=tuple(examples), open=opener)
+    return Source(name="generated", examples=tuple(examples), open=places.open)
 
 
-def _prepared(folder: Path, name: str) -> list[Sample]:
-    path = folder / f"{name}.pickle"
-    return read(path) if path.exists() else []
+def _prepared(folder: Path) -> Iterator[Sample]:
+    for name in PATTERN_SETS:
+        path = folder / f"{name}.pickle"
+        yield from read(path) if path.exists() else ()
+    yield from (sample for sample in written(tokenizer()) if isinstance(sample, Sample))
 
 
 def _example(key: str, pair: Pair) -> Example:
@@ -146,21 +123,18 @@ def _example(key: str, pair: Pair) -> Example:
     )
 
 
-def _opener(data: Path) -> Callable[[str], Database]:
-    return partial(_open, data)
-
-
-def _open(data: Path, key: str) -> Database:
-    return SOURCES[key.partition("/")[0]](data).open(key)
-
-
-def _targets(data: Path, aside: Collection[str]) -> Iterator[Target]:
-    for name in ("spider", "bird"):
-        source = SOURCES[name](data)
+def _targets(places: Places, aside: Collection[str]) -> Iterator[Target]:
+    word = is_word()
+    for source in places.sources():
         for key in sorted({example.database for example in source.examples} - set(aside)):
             database = source.open(key)
-            assert isinstance(database, StoredDatabase)
-            yield target(key, database.schema, _file(data, key), is_word())
+            if isinstance(database, StoredDatabase):
+                path = _file(places.data, key)
+                rows = stored_rows(path, database.schema) if path else {}
+                yield target(key, database.schema, rows, word)
+            elif isinstance(database, LiveDatabase):
+                schema = database.link("")
+                yield target(key, schema, live_rows(database.dsn, schema), word)
 
 
 def _file(data: Path, key: str) -> Path | None:
@@ -205,48 +179,47 @@ def _pairs(
     report: Report,
 ) -> Iterator[Pair]:
     """Pairs over one database: shapes by the root of how many wordings they have."""
-    by_shape: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in known:
-        by_shape[pattern.shape].append(pattern)
-    shapes = list(by_shape)
-    weights = [len(by_shape[shape]) ** 0.5 for shape in shapes]
-    asked: set[str] = set()
+    chooser = _Chooser(known, rng)
+    said: set[str] = set()
     for _ in range(ATTEMPTS * wanted):
-        if len(asked) >= wanted:
+        if len(said) >= wanted:
             return
-        pattern = rng.choice(by_shape[rng.choices(shapes, weights)[0]])
+        pattern = chooser.one()
         try:
             pair = fill(pattern, found, pool, rng)
         except NoFit as error:
             report.failed[str(error).partition(":")[0]] += 1
             continue
-        if pair.question not in asked:
-            asked.add(pair.question)
-            report.made[class_of(pattern)] += 1
+        if pair.question not in said:
+            said.add(pair.question)
+            report.made[", ".join(described(pattern))] += 1
             yield pair
 
 
-CLASSES: Mapping[str, frozenset[str]] = {
-    "set operation": frozenset(("union", "intersect", "except", "union_all")),
-    "negated subquery": frozenset(("not_in", "never", "not_exists")),
-    "subquery": frozenset(("in", "ever", "exists", "sub", "all_of", "any_of")),
-    "having": frozenset(("having",)),
-    "superlative of groups": frozenset(("group", "first")),
-    "groups": frozenset(("group",)),
-    "superlative": frozenset(("first", "limit", "limit_ties")),
-    "order": frozenset(("order",)),
-    "time": frozenset(("year_of", "month_of", "month", "year", "during")),
-}
+class _Chooser:
+    """Draws patterns: a class by its share, a shape by the root of its wordings, then a wording."""
+
+    def __init__(self, known: Sequence[Pattern], rng: random.Random) -> None:
+        self.rng = rng
+        self.patterns: dict[str, dict[str, list[Pattern]]] = defaultdict(lambda: defaultdict(list))
+        for pattern in known:
+            self.patterns[class_of(pattern)][pattern.shape].append(pattern)
+        self.classes = list(self.patterns)
+        self.shares = [SHARES[name] for name in self.classes]
+        self.weights = {
+            name: [_weight(alike) for alike in shapes.values()]
+            for name, shapes in self.patterns.items()
+        }
+
+    def one(self) -> Pattern:
+        """A pattern."""
+        name = self.rng.choices(self.classes, self.shares)[0]
+        shapes = self.patterns[name]
+        return self.rng.choice(self.rng.choices(list(shapes.values()), self.weights[name])[0])
 
 
-def class_of(pattern: Pattern) -> str:
-    """The class of a pattern, for people to count by."""
-    actions = {part for part in pattern.derivation if isinstance(part, str)}
-    name = "list or count"
-    for candidate, wanted in CLASSES.items():
-        both = candidate == "superlative of groups"
-        if (wanted <= actions) if both else (wanted & actions):
-            name = candidate
-            break
-    joined = ", joined" if pattern.links else ""
-    return f"{name}{joined}{', ' + pattern.change if pattern.change else ''}"
+def _weight(alike: Sequence[Pattern]) -> float:
+    """How often a shape is tried: joins find no place in many databases."""
+    joined = 1 + len(alike[0].links)
+    written = 2 if any(pattern.source == WRITTEN for pattern in alike) else 1
+    return float(len(alike) ** 0.5 * joined * written)

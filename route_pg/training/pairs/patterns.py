@@ -7,6 +7,7 @@ question speaks of no subject. Such a question can be asked of any database of t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -22,7 +23,7 @@ from route_pg.training.pairs import names
 from route_pg.training.pairs.roles import Role, head, role, speaks_of_people
 from route_pg.training.pairs.shape import Link, NotPortable, UseName, links, uses
 from route_pg.training.pairs.wording import BOUND, PERSONS, subject_words, unfaithful
-from route_pg.types import Kind, Schema
+from route_pg.types import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class TableSlot:
     named: bool  # the question names it
 
 
-Bound = OneOf["", "key", "title", "value"]
+Bound = OneOf["", "key", "title", "moment", "value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class ColumnSlot:
     like: bool  # only a column with the same head will do
 
 
-ValueStyle = OneOf["text", "part", "number", "exact", "count", "limit", "year", "time"]
+ValueStyle = OneOf["text", "part", "number", "exact", "count", "limit", "span", "year", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,18 @@ class _Aligner:
         self.columns = _columns(self.tokens)
         self.tables = self._tables()
         self.spans = self._align()
+        self.left = self._left()
+
+    def _left(self) -> list[str]:
+        """The words that name nothing; 'first' of 'most first' is no rank."""
         covered = {word for span in self.spans for word in span.words()}
-        self.left = [w.text.lower() for n, w in enumerate(items.words) if n not in covered]
+        words = [word.text.lower() for word in self.items.words]
+        return [
+            word
+            for number, word in enumerate(words)
+            if number not in covered
+            and not (word == "first" and _DIRECTED.search(" ".join(words[:number][-3:])))
+        ]
 
     def _tables(self) -> list[int]:
         owners = [self.schema.columns[index].table for index in self.columns]
@@ -243,13 +254,13 @@ class _Aligner:
             links=joined,
         )
 
-    def _table_slot(self, index: int, named: set[tuple[str, int]]) -> TableSlot:
+    def _table_slot(self, index: int, named: AbstractSet[tuple[str, int]]) -> TableSlot:
         return TableSlot(
             people=speaks_of_people(names.table_name(self.schema.tables[index])),
             named=("table", index) in named,
         )
 
-    def _column_slot(self, index: int, named: set[tuple[str, int]]) -> ColumnSlot:
+    def _column_slot(self, index: int, named: AbstractSet[tuple[str, int]]) -> ColumnSlot:
         column = self.schema.columns[index]
         bound = self._bound(index, named)
         last = head(names.column_name(self.schema, column))
@@ -263,7 +274,7 @@ class _Aligner:
             like=bound == "value" or any(last in BOUND.get(word, ()) for word in self.left),
         )
 
-    def _bound(self, index: int, named: set[tuple[str, int]]) -> Bound:
+    def _bound(self, index: int, named: AbstractSet[tuple[str, int]]) -> Bound:
         """What a column follows from; '' where it is named."""
         if ("column", index) in named:
             return ""
@@ -276,6 +287,8 @@ class _Aligner:
                 return "key"
             if role(self.schema, index) == "title" and self.uses[index] <= {"selected", "grouped"}:
                 return "title"
+            if column.kind == "time" and self._single_time(column.table):
+                return "moment"
         if self.uses[index] == {"compared"} and any(
             isinstance(token, Literal) and token.column == index and column.kind == "text"
             for token in self.tokens
@@ -283,17 +296,23 @@ class _Aligner:
             return "value"
         raise NoPattern("a column is not named")
 
+    def _is_key(self, index: int) -> bool:
+        return self.schema.columns[index].primary_key
+
+    def _single_time(self, table: int) -> bool:
+        return sum(c.kind == "time" for c in self.schema.columns if c.table == table) == 1
+
     def _check_words(self, columns: tuple[ColumnSlot, ...]) -> None:
         left = self.left
         actions = {token for token in self.tokens if isinstance(token, str)}
-        heads = {slot.head for slot in columns if slot.bound == ""}
-        timely = any(slot.role in ("time", "year") and slot.bound == "" for slot in columns)
-        if found := subject_words(left, actions, heads, timely=timely):
-            raise NoPattern(f"speaks of its subject: {found[0]}")
-        if "select_distinct" in actions and any(a.startswith("count") for a in actions):
-            raise NoPattern("counts what it makes distinct")
-        if found := unfaithful(set(left), actions):
-            raise NoPattern(f"says and does otherwise: {found}")
+        heads = {slot.head for slot in columns if slot.bound in ("", "value")}
+        timely = any(
+            slot.role in ("time", "year") and slot.bound in ("", "moment") for slot in columns
+        )
+        if speaking := subject_words(left, actions, heads, timely=timely):
+            raise NoPattern(f"speaks of its subject: {speaking[0]}")
+        if self.source != WRITTEN:
+            self._check_faith(actions)
         if any(_odd(slot, actions, set(left)) for slot in columns):
             raise NoPattern("sorts what has no size")
         people = any(
@@ -301,6 +320,17 @@ class _Aligner:
         )
         if PERSONS & set(left) and not people:
             raise NoPattern("speaks of people")
+
+    def _check_faith(self, actions: AbstractSet[str]) -> None:
+        """Leave out what annotators do unasked."""
+        if "select_distinct" in actions and any(name.startswith("count") for name in actions):
+            raise NoPattern("counts what it makes distinct")
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        for action, column in pairs:
+            if action == "count" and isinstance(column, ColumnRef) and self._is_key(column.index):
+                raise NoPattern("counts a key")
+        if odd := unfaithful(set(self.left), actions):
+            raise NoPattern(f"says and does otherwise: {odd}")
 
     def _text(self) -> Iterator[str | Mention]:
         at = 0
@@ -371,14 +401,15 @@ class _Aligner:
         operator = before[-1] if before else ""
         if operator in ("limit", "limit_ties", "top", "top_ties", "offset"):
             return ValueSlot(-1, "limit", literal.text)
+        if operator in ("past", "coming", "older"):
+            return ValueSlot(-1, "span", literal.text)
         if literal.column is not None:
             second = len(before) > 1 and before[-2] in RANGES and isinstance(operator, Literal)
             operator = before[-2] if second else operator
             return self._value_of(literal.column, str(operator), literal.text)
         if operator in COMPARISONS and len(before) > 1:
             about = before[-2]
-            counted = "count_star" in before or any(str(t).startswith("count") for t in before)
-            if about == "count_star" or counted:
+            if any(str(token).startswith("count") for token in before):
                 return ValueSlot(-1, "count", literal.text)
             if isinstance(about, ColumnRef) and before[-3:-2] in (("avg",), ("min",), ("max",)):
                 return self._value_of(about.index, str(operator), literal.text)
@@ -398,6 +429,8 @@ class _Aligner:
         raise NoPattern("a value of a column that is no text and no quantity")
 
 
+WRITTEN = "written"
+"""The source of pairs that were written for their patterns, and are taken at their word."""
 OWNED = 4
 """Words between a column and its table, at most, where the one is said to be of the other."""
 RANGES = ("between", "not_between")
@@ -422,6 +455,7 @@ def _literal_spans(items: Items, numbers: Sequence[int]) -> Iterator[_Span]:
             yield _Span(value.start, value.end, "value", 0)
 
 
+_DIRECTED = re.compile(r"\b(most|highest|lowest|largest|smallest|latest|earliest|fewest)\b")
 _ALPHABET = frozenset("alphabetical alphabetically alphabetic lexicographical".split())
 
 

@@ -15,7 +15,8 @@ Role = OneOf["id", "quantity", "year", "time", "title", "text", "prose", "other"
 
 _IDS = frozenset(
     """id ids code no num number key isbn ssn phone zip zipcode postcode fax uuid serial mobile
-    barcode sku cell pin url link email mail login token telephone postal version password hash""".split()
+    barcode sku cell pin url link email mail login token telephone postal version
+    password hash""".split()
 )
 _NO_QUANTITIES = frozenset(
     """latitude longitude lat lng lon long rank ranking position index flag sequence order round

@@ -5,28 +5,23 @@ Read once for each database; rows where there are any. Knows nothing of patterns
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from route_pg.evaluation.sqlite import open_read_only, quoted, stored_names, stored_tables
 from route_pg.linking.words import STOP_WORDS
 from route_pg.training.pairs import names
 from route_pg.training.pairs.names import Name
 from route_pg.training.pairs.roles import Role, head, role
+from route_pg.training.pairs.rows import Row
 from route_pg.types import Schema
 
-ROWS = 400
-"""Rows of a table that values are drawn from."""
 MAX_PIECES = 2
 """Word pieces of a word that people would say; abbreviations fall into more."""
 MAX_WORDS = 4
 
 IsWord = Callable[[str], bool]
-Row = Mapping[int, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +55,8 @@ class Target:
         return sorted(found, key=lambda value: (str(type(value)), value))
 
 
-def target(key: str, schema: Schema, path: Path | None, is_word: IsWord) -> Target:
-    """Read a database; `path` is its SQLite file, None where it has no rows."""
-    rows = _rows(path, schema) if path is not None else {}
+def target(key: str, schema: Schema, rows: Mapping[int, Sequence[Row]], is_word: IsWord) -> Target:
+    """A database by its schema and some rows of each table, none where they are not known."""
     tables = tuple(_sayable(names.table_name(table), is_word) for table in schema.tables)
     columns = tuple(
         _sayable(names.column_name(schema, column), is_word) for column in schema.columns
@@ -107,25 +101,6 @@ def _steps(schema: Schema, table: int) -> list[Step]:
                 found.append(Step(ends[1] if refers else ends[0], source, goal, refers))
     counts = Counter(step.table for step in found)
     return [step for step in found if counts[step.table] == 1]
-
-
-def _rows(path: Path, schema: Schema) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    with open_read_only(path) as database:
-        stored = stored_names(database, schema)
-        by_table: dict[str, list[int]] = {}
-        for index, (table, _) in stored.items():
-            by_table.setdefault(table, []).append(index)
-        for table in stored_tables(database):
-            columns = by_table.get(table, [])
-            if not columns:
-                continue
-            said = ", ".join(quoted(stored[index][1]) for index in columns)
-            rows = database.execute(f"SELECT {said} FROM {quoted(table)} LIMIT {20 * ROWS}")
-            read = [dict(zip(columns, row, strict=True)) for row in rows]
-            random.Random(table).shuffle(read)
-            found[schema.columns[columns[0]].table] = list(read[:ROWS])
-    return found
 
 
 def _repeated(

@@ -97,7 +97,7 @@ def _value(
     rows: Mapping[int, Mapping[int, Any]],
     taken: set[str],
 ) -> Value:
-    if slot.style in ("limit", "count"):
+    if slot.style in ("limit", "count", "span"):
         return _small(slot, rng)
     index = columns[slot.column]
     if slot.style in ("number", "exact", "year"):
@@ -123,11 +123,14 @@ def _value(
 
 
 def _small(slot: ValueSlot, rng: random.Random) -> Value:
-    number = rng.choice((2, 3, 4, 5) if slot.style == "count" else (2, 3, 4, 5, 6, 8, 10))
+    if slot.style == "span":
+        number = rng.choice((7, 10, 14, 30, 60, 90) if slot.said == "30" else (2, 3, 6, 12))
+    else:
+        number = rng.choice((2, 3, 4, 5) if slot.style == "count" else (2, 3, 4, 5, 6, 8, 10))
     if slot.style == "limit" and slot.said in ("1", "one"):
         return Value("1", slot.said)
     digits = slot.said.isdigit()
-    return Value(str(number), str(number) if digits else _WORDS[number])
+    return Value(str(number), str(number) if digits or number > 12 else _WORDS[number])
 
 
 def _threshold(

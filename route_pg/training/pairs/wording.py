@@ -23,7 +23,8 @@ NEUTRAL = frozenset(
     ending end begin begins beginning substring word letter string value values if whether well
     down broken split listed whole overall altogether out per record records information just
     running cumulative rank ranked ranking compared next result results fall falls possible
-    according so terms out through ' " “ ” ‘ ’ ? . , ; : ! ( ) - / %""".split()
+    according so terms out through into among totals ties nor missing known
+    ' " “ ” ‘ ’ ? . , ; : ! ( ) - / %""".split()
 )
 """Words that may stand in a question about anything."""
 
@@ -63,7 +64,8 @@ _SAID: dict[str, str] = {
     "sum": "total sum overall altogether much amount",
     "max": _MOST,
     "min": _LEAST,
-    "count_star": f"{_COUNT} less than single only once one amount record records",
+    "count_star": f"{_COUNT} percentage percent share less than single only once one amount record"
+    " records",
     "count_of": "many number count total amount",
     "count": f"{_COUNT} less than amount",
     "count_distinct": f"{_COUNT} less than amount",
@@ -87,6 +89,9 @@ _ONLY_SAID_FOR: dict[str, str] = {
     "start starts starting begin begins beginning": "starts not_starts",
     "end ends ending": "ends not_ends",
     "substring letter": "contains not_contains starts not_starts ends not_ends like not_like",
+    "missing": "is_null",
+    "known": "not_null",
+    "ties": "limit_ties rank top_ties",
     "average avg mean": "avg",
     "percentage percent proportion": "percent share / percent_of share_per",
     "alphabetical alphabetically alphabetic lexicographical lexicographic": "order",
