@@ -1,4 +1,4 @@
-"""The benchmarks as examples: Spider and its kin, BIRD, sql-eval, and the user's own questions.
+"""The benchmarks as examples: Spider and its kin, BIRD, sql-eval, the corpus, the user's own.
 
 A reader a format. Nothing is left out here: an example whose database is absent stays in the list
 and is counted as such by whoever judges.
@@ -18,7 +18,7 @@ from route_pg.errors import BadArgument
 from route_pg.evaluation.accepted import accepted_answers
 from route_pg.evaluation.examples import Benchmark, Example
 from route_pg.evaluation.hardness import parsed_hardness, spider_hardness
-from route_pg.evaluation.own import own_example
+from route_pg.evaluation.own import corpus_rows, own_example
 from route_pg.evaluation.records import file_hash
 
 NAMES = (
@@ -30,6 +30,7 @@ NAMES = (
     "bird",
     "bird-mini",
     "sql-eval",
+    "corpus",
     "own",
 )
 
@@ -202,7 +203,7 @@ def _bird_example(index: int, item: Mapping[str, Any], evidence: bool) -> Exampl
     )
 
 
-# --- sql-eval, and the user's own --------------------------------------------------------------
+# --- sql-eval, the project's corpus, and the user's own ----------------------------------------
 
 
 def _sql_eval(name: str, place: Place) -> Benchmark:
@@ -236,9 +237,34 @@ def _sql_eval_example(index: int, row: Mapping[str, str]) -> Example:
     )
 
 
+def _corpus(name: str, place: Place) -> Benchmark:
+    """The databases of the corpus that no training sees; rows are a bag, whatever the gold says."""
+    paths = sorted(place.data.glob("*/questions.toml"))
+    told = {path.parent.name: _toml(path) for path in paths}
+    held_out = {db: found for db, found in told.items() if found["split"] == "held-out"}
+    if not held_out:
+        message = "it has no database that is held out"
+        raise ValueError(message)
+    rows = [(db, row) for db, found in held_out.items() for row in corpus_rows(found)]
+    return Benchmark(
+        name=name,
+        family="corpus_held",
+        engine="postgresql",
+        rules="strict",
+        examples=tuple(
+            replace(own_example(i, {**row, "ordered": False}), database=db)
+            for i, (db, row) in enumerate(rows)
+        ),
+        databases=place.data,
+        data={
+            f"{p.parent.name}/{p.name}": file_hash(p) for p in paths if p.parent.name in held_out
+        },
+    )
+
+
 def _own(name: str, place: Place) -> Benchmark:
     path = _found(place, "questions.csv", "questions.toml")
-    rows = _toml(path) if path.suffix == ".toml" else _csv(path)
+    rows = _own_rows(path) if path.suffix == ".toml" else _csv(path)
     return Benchmark(
         name=name,
         family="own",
@@ -249,8 +275,12 @@ def _own(name: str, place: Place) -> Benchmark:
     )
 
 
-def _toml(path: Path) -> list[dict[str, Any]]:
-    found = tomllib.loads(path.read_text(encoding="utf-8"))["questions"]
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _own_rows(path: Path) -> list[dict[str, Any]]:
+    found = _toml(path)["questions"]
     if not isinstance(found, list):
         message = "questions is no array of tables"
         raise TypeError(message)
@@ -262,5 +292,6 @@ _READERS: dict[str, Callable[[str, Place], Benchmark]] = {
     "bird": _bird,
     "bird-mini": _bird_mini,
     "sql-eval": _sql_eval,
+    "corpus": _corpus,
     "own": _own,
 }

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,16 +19,26 @@ from route_pg.evaluation.loading import LOADER, Loaded, from_memory
 MAX_TOLD = 20  # error messages of psql that a report keeps
 
 
-def find_dump(folder: Path, db_id: str) -> Path | None:
-    """The dump of a database under `folder`, in the places where benchmarks put them."""
-    names = (f"{db_id}.sql", f"{db_id}/{db_id}.sql")
-    return next((folder / name for name in names if (folder / name).is_file()), None)
+def find_dump(folder: Path, db_id: str) -> tuple[Path, ...]:
+    """The files of a database under `folder`, in the places where benchmarks put them."""
+    places = (
+        (folder / f"{db_id}.sql",),
+        (folder / db_id / f"{db_id}.sql",),
+        (folder / db_id / "schema.sql", folder / db_id / "rows.sql"),
+    )
+    return next((files for files in places if all(file.is_file() for file in files)), ())
 
 
 def load_dump(
-    dsn: str, database: str, db_id: str, dump: Path, *, extension: str, fresh: bool = False
+    dsn: str,
+    database: str,
+    db_id: str,
+    dump: Sequence[Path],
+    *,
+    extension: str,
+    fresh: bool = False,
 ) -> Loaded:
-    """Load a dump with psql, unless it was loaded before; errors of single statements are told."""
+    """Load a dump's files with psql, unless it was done before; statements that fail are told."""
     with server.connect(dsn, "postgres") as outside:
         server.lock(outside, database)
         known = None if fresh else server.remembered(outside, database)
@@ -52,9 +63,10 @@ def load_dump(
         return loaded
 
 
-def _psql(target: str, dump: Path) -> list[str]:
+def _psql(target: str, dump: Sequence[Path]) -> list[str]:
     program = shutil.which("psql") or _debian_psql()
-    command = [program, "-X", "-q", "-d", target, "-f", str(dump)]
+    command = [program, "-X", "-q", "-d", target]
+    command += [argument for file in dump for argument in ("-f", str(file))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     # A dump names owners and settings that another server lacks: that is no reason to stop.
     return [line for line in done.stderr.splitlines() if re.search(r"\b(ERROR|FATAL):", line)]

@@ -76,7 +76,7 @@ def _load_dumps(setup: Setup, wanted: Sequence[str], progress: Progress) -> dict
     for db_id in ["BIRD_dev"] if one else wanted:
         dump = find_dump(benchmark.databases, db_id)
         name = benchmark.family if one else server.database_name(benchmark.family, db_id)
-        if dump is not None:
+        if dump:
             reports[name] = load_dump(
                 setup.dsn, name, db_id, dump, extension=extension, fresh=setup.fresh
             )

@@ -171,7 +171,7 @@ def test_odd_names_and_contents(dsn: str, tmp_path: Path) -> None:
 
 def test_a_dump_is_loaded_as_it_is(dsn: str) -> None:
     extension = server.prepare_template(dsn)
-    arguments = (dsn, "sql_eval_towns", "towns", HERE / "towns.sql")
+    arguments = (dsn, "sql_eval_towns", "towns", (HERE / "towns.sql",))
     loaded = load_dump(*arguments, extension=extension, fresh=True)
     assert (loaded.tables, loaded.rows) == (1, 2)
     (told,) = loaded.lost

@@ -167,3 +167,28 @@ def test_selection(tmp_path: Path) -> None:
     assert {tuple(e.index for e in select(examples, limit=2, sample=s)) for s in range(20)} != {
         tuple(drawn)
     }
+
+
+CORPUS = """
+split = "{split}"
+[[statement]]
+sql = "SELECT count(*) FROM kiln ORDER BY 1"
+full = "How many kilns are there?"
+terse = "kilns"
+roundabout = "How many ovens do we own?"
+[[refusal]]
+question = "Who bakes best?"
+kind = "not here"
+"""
+
+
+def test_the_corpus_is_asked_where_no_training_has_been(tmp_path: Path) -> None:
+    for name, split in (("pottery", "held-out"), ("bakery", "train")):
+        (tmp_path / name).mkdir()
+        told = CORPUS.format(split=split)
+        (tmp_path / name / "questions.toml").write_text(told, encoding="utf-8")
+    examples = read_benchmark("corpus", Place(data=tmp_path)).examples
+    assert {example.database for example in examples} == {"pottery"}
+    assert [example.group for example in examples] == ["full", "terse", "roundabout", "refuse"]
+    assert [example.refusal for example in examples] == ["", "", "", "RT002"]
+    assert not any(example.ordered for example in examples)
