@@ -1,25 +1,28 @@
 """What a question costs, and what 32 sessions cost together, on a running demo database.
 
     set -a; . .demo/env; set +a
-    python bench/worker.py [--questions FILE] [--repeat 3] [--sessions 32] [--json OUT]
+    python -m bench.worker [--questions FILE] [--repeat 3] [--sessions 32] [--json OUT]
 
-Connects by libpq's environment (PGHOST, PGPORT, PGUSER, PGDATABASE). The split is the trace's of
-route_explain: linking, model, explain and trial, and `rest`, which is all that is left of what the
-client waited for: analysis, both ends of the socket, PL/Python, the client's own round trip.
+Connects by libpq's environment (PGHOST, PGPORT, PGUSER, PGDATABASE). Each question is asked by
+route_sql, as people do, and by route_explain, whose trace says where the time goes: linking, model,
+explain, trial, and `rest`, which is all that is left of what the client waited for: analysis, both
+ends of the socket, PL/Python, the client's own round trip.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any, LiteralString
 
 import psycopg
+
+from bench.latency_model import quantiles
 
 QUESTIONS = (
     "how many orders are there?",
@@ -31,18 +34,24 @@ QUESTIONS = (
     "orders placed last month",
     "number of employees in each department",
 )
+REFUSALS = ("RT002", "RT003")
 REST_BUDGET = 10.0  # milliseconds at the median
 RATIO_BUDGET = 1.5  # questions a second, many sessions over one
 
 
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
 @dataclass
 class Split:
-    """Milliseconds of one question."""
+    """Milliseconds of one question, as the client waits for them."""
 
-    all: float
+    route_sql: float
+    route_explain: float  # the sum of what follows
     linking: float
     model: float
-    explain_and_trial: float
+    explain: float
+    trial: float
     rest: float
 
 
@@ -59,21 +68,29 @@ class Report:
     errors: list[str] = field(default_factory=list)
 
 
-def split_of(connection: psycopg.Connection[tuple[object, ...]], question: str) -> Split | None:
-    """One question by route_explain; None where it was refused before anything ran."""
+def _waited(connection: Connection, call: LiteralString, question: str) -> tuple[float, Any]:
+    """Milliseconds, and what was answered; None for a refusal, which is an answer too."""
     began = time.perf_counter()
-    row = connection.execute("SELECT route_explain(%s)", (question,)).fetchone()
-    waited = (time.perf_counter() - began) * 1000
+    try:
+        row = connection.execute(call, (question,)).fetchone()
+    except psycopg.Error as error:
+        if error.sqlstate not in REFUSALS:
+            raise
+        row = (None,)
     assert row is not None
-    story = row[0]
-    assert isinstance(story, dict)
+    return (time.perf_counter() - began) * 1000, row[0]
+
+
+def split_of(connection: Connection, question: str) -> Split | None:
+    """One question; None where it was refused before anything was tried."""
+    alone, _ = _waited(connection, "SELECT route_sql(%s)", question)
+    waited, story = _waited(connection, "SELECT route_explain(%s)", question)
     trace = story if "milliseconds" in story else story.get("trace", {})
     spent = trace.get("milliseconds")
     if not spent or not trace.get("candidates"):
         return None
-    explained = spent["explain"] + spent["trial"]
-    known = spent["linking"] + spent["model"] + explained
-    return Split(waited, spent["linking"], spent["model"], explained, waited - known)
+    known = {part: spent[part] for part in ("linking", "model", "explain", "trial")}
+    return Split(route_sql=alone, route_explain=waited, **known, rest=waited - sum(known.values()))
 
 
 def ask_all(questions: Sequence[str], errors: list[str]) -> int:
@@ -83,7 +100,7 @@ def ask_all(questions: Sequence[str], errors: list[str]) -> int:
             try:
                 connection.execute("SELECT route_sql(%s)", (question,))
             except psycopg.Error as error:
-                if error.sqlstate not in ("RT002", "RT003"):  # a refusal is an answer
+                if error.sqlstate not in REFUSALS:
                     errors.append(f"{error.sqlstate}: {error.diag.message_primary}")
     return len(questions)
 
@@ -130,9 +147,8 @@ def show(report: Report) -> bool:
     print(f"{'milliseconds':>20} {'median':>8} {'p95':>8}")
     medians = {}
     for part in Split.__dataclass_fields__:
-        values = sorted(getattr(split, part) for split in report.splits)
-        medians[part] = statistics.median(values)
-        print(f"{part:>20} {medians[part]:8.1f} {values[int(0.95 * (len(values) - 1))]:8.1f}")
+        medians[part], high = quantiles([getattr(split, part) for split in report.splits])
+        print(f"{part:>20} {medians[part]:8.1f} {high:8.1f}")
     ratio = report.many_sessions / report.one_session
     print(f"questions a second: 1 session {report.one_session:.1f},", end=" ")
     print(f"{report.sessions} sessions {report.many_sessions:.1f}, ratio {ratio:.2f}")

@@ -61,7 +61,7 @@ class Network:
         order = sorted(range(len(rows)), key=lambda at: sum(map(len, rows[at].pieces)))
         for start in range(0, len(order), READ_BATCH):
             chosen = order[start : start + READ_BATCH]
-            batch = collate([rows[at] for at in chosen], step=8)
+            batch = collate([rows[at] for at in chosen], step=LENGTH_STEP)
             for at, reading in zip(chosen, self._read_batch(batch, rows, chosen), strict=True):
                 found[at] = reading
         return [reading for reading in found if reading is not None]
@@ -129,6 +129,9 @@ class Network:
         _, stands, _ = self.step(reading, tokens, symbols, outcomes, self.no_past(1))
         return float(stands[0])
 
+
+LENGTH_STEP = 8
+"""Pieces and items are padded to a multiple of this."""
 
 READ_BATCH = 1
 """Questions encoded at once: 8-bit activations are scaled over the whole batch, and an answer must
