@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from bench.attack_corpus import Tally, one_line, run_corpus
+from bench.attack_injection import run_injection
 from bench.attack_matrix import run_matrix
 from bench.ground import Ground, ground, progress
 
@@ -36,6 +37,7 @@ def main() -> int:
     parts: dict[str, Callable[[Ground], Tally]] = {
         "corpus": lambda place: run_corpus(place, arguments.step),
         "matrix": run_matrix,
+        "injection": run_injection,
     }
     tallies = []
     with ground() as place:

@@ -31,7 +31,7 @@ SELECT
     (SELECT array_agg((locktype, relation, classid, objid, mode)::text ORDER BY 1) FROM pg_locks
         WHERE pid = %(asker)s AND locktype <> 'virtualxid'),
     (SELECT array_agg((pid, state)::text ORDER BY pid) FROM pg_stat_activity
-        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user),
     (SELECT array_agg(name ORDER BY name) FROM pg_ls_dir('.') AS name),
     (SELECT md5(pg_read_file('postgresql.auto.conf'))),
     (SELECT array_agg(gid) FROM pg_prepared_xacts),
