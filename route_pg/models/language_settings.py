@@ -113,7 +113,7 @@ def _sendable(text: str | None) -> frozenset[str] | None:
     if text is None or text in ("all", "none", ""):
         return None if text is None else frozenset(SENDABLE if text == "all" else ())
     named = [name.strip() for name in text.split(",")]
-    return frozenset(_one_of(name, "--lm-send", (*SENDABLE, "all", "none")) for name in named)
+    return frozenset(_one_of(name, "--lm-send", SENDABLE) for name in named)
 
 
 def _whole(value: str | int, flag: str) -> int:
