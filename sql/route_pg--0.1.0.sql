@@ -2183,25 +2183,29 @@ COMMENT ON FUNCTION route.begins_alike(text, text []) IS
 'false where a value''s normal form begins with none of these pairs of characters';
 
 CREATE FUNCTION route.lookup_sql(relation oid, attributes smallint [], words text []) RETURNS text
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT format(
-        'SELECT %s::oid AS relid, d.attnum, d.value, n.normal FROM ('
-        'SELECT DISTINCT v.attnum, v.value FROM (SELECT %s FROM %I.%I LIMIT %s) AS t, '
-        'LATERAL (VALUES %s) AS v (attnum, value) WHERE route.begins_alike(v.value, %L)) AS d, '
-        'LATERAL (SELECT route.normalize(left(d.value, 101))) AS n (normal) '
-        'WHERE n.normal = ANY (%L::text[]) AND length(d.value) <= 100 ORDER BY 2, 3 LIMIT 24',
-        c.oid, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum), n.nspname, c.relname,
-        -- a row of a view costs its joins, one of a foreign table its way here
-        CASE WHEN c.relkind IN ('v', 'f') THEN 5000 ELSE 20000 END,
-        string_agg(format('(%s::int2, t.%I::text)', a.attnum, a.attname), ', ' ORDER BY a.attnum),
-        ARRAY(SELECT DISTINCT left(w.word, 2) FROM unnest(words) AS w (word)), words
-    )
-    FROM pg_class AS c
-    INNER JOIN pg_namespace AS n ON n.oid = c.relnamespace
-    INNER JOIN pg_attribute AS a ON a.attrelid = c.oid
-    WHERE c.oid = relation AND a.attnum = ANY(attributes) AND NOT a.attisdropped
-    GROUP BY c.oid, n.nspname, c.relname
+BEGIN
+    RETURN (
+        SELECT format(
+            'SELECT %s::oid AS relid, d.attnum, d.value, n.normal FROM ('
+            'SELECT DISTINCT v.attnum, v.value FROM (SELECT %s FROM %I.%I LIMIT %s) AS t, '
+            'LATERAL (VALUES %s) AS v (attnum, value) WHERE route.begins_alike(v.value, %L)) AS d, '
+            'LATERAL (SELECT route.normalize(left(d.value, 101))) AS n (normal) '
+            'WHERE n.normal = ANY (%L::text[]) AND length(d.value) <= 100 ORDER BY 2, 3 LIMIT 24',
+            c.oid, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum), n.nspname, c.relname,
+            -- a row of a view costs its joins, one of a foreign table its way here
+            CASE WHEN c.relkind IN ('v', 'f') THEN 5000 ELSE 20000 END,
+            string_agg(format('(%s::int2, t.%I::text)', a.attnum, a.attname), ', ' ORDER BY a.attnum),
+            ARRAY(SELECT DISTINCT left(w.word, 2) FROM unnest(words) AS w (word)), words
+        )
+        FROM pg_class AS c
+        INNER JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        INNER JOIN pg_attribute AS a ON a.attrelid = c.oid
+        WHERE c.oid = relation AND a.attnum = ANY(attributes) AND NOT a.attisdropped
+        GROUP BY c.oid, n.nspname, c.relname
+    );
+END
 $$;
 COMMENT ON FUNCTION route.lookup_sql(oid, smallint [], text []) IS
 'a statement that finds words among the values of some columns of a relation';
@@ -2658,13 +2662,17 @@ COMMENT ON FUNCTION route.pairs_json(vector []) IS 'verified pairs near to the q
 
 -- Relations by their best column; those that the question names and that no column brought come last.
 CREATE FUNCTION route.rank_relations(ranked route.ranked [], most integer) RETURNS oid []
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce(array_agg(b.relid ORDER BY b.score DESC, b.relid), '{}')
-    FROM (
-        SELECT r.relid, max(r.score) AS score FROM unnest(ranked) AS r
-        GROUP BY r.relid ORDER BY 2 DESC, 1 LIMIT most
-    ) AS b
+BEGIN
+    RETURN (
+        SELECT coalesce(array_agg(b.relid ORDER BY b.score DESC, b.relid), '{}')
+        FROM (
+            SELECT r.relid, max(r.score) AS score FROM unnest(ranked) AS r
+            GROUP BY r.relid ORDER BY 2 DESC, 1 LIMIT most
+        ) AS b
+    );
+END
 $$;
 COMMENT ON FUNCTION route.rank_relations(route.ranked [], integer) IS 'relations of some columns, best first';
 

@@ -349,13 +349,17 @@ COMMENT ON FUNCTION route.pairs_json(vector []) IS 'verified pairs near to the q
 
 -- Relations by their best column; those that the question names and that no column brought come last.
 CREATE FUNCTION route.rank_relations(ranked route.ranked [], most integer) RETURNS oid []
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce(array_agg(b.relid ORDER BY b.score DESC, b.relid), '{}')
-    FROM (
-        SELECT r.relid, max(r.score) AS score FROM unnest(ranked) AS r
-        GROUP BY r.relid ORDER BY 2 DESC, 1 LIMIT most
-    ) AS b
+BEGIN
+    RETURN (
+        SELECT coalesce(array_agg(b.relid ORDER BY b.score DESC, b.relid), '{}')
+        FROM (
+            SELECT r.relid, max(r.score) AS score FROM unnest(ranked) AS r
+            GROUP BY r.relid ORDER BY 2 DESC, 1 LIMIT most
+        ) AS b
+    );
+END
 $$;
 COMMENT ON FUNCTION route.rank_relations(route.ranked [], integer) IS 'relations of some columns, best first';
 
