@@ -22,7 +22,7 @@ import httpx
 from route_pg.errors import BadArgument, WorkerUnreachable
 
 CONNECT_SECONDS = 10.0
-REST_SECONDS = 5.0  # that a server which could not be reached is left alone
+LONGEST_REST = 5.0  # seconds that a server which could not be reached is left alone
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds before another attempt, at most; doubled each time
 MAX_BYTES = 8 * 1024 * 1024  # of an answer
 MAX_SAID = 200  # characters of the server's own words in an error
@@ -135,7 +135,7 @@ class Endpoint:
         why = unreachable(f"{self.base}: {self._redacted(str(error))} ({times})")
         with self._lock:
             if self._answered_at < started:  # else it answers others: this one had bad luck
-                self._resting = (time.monotonic() + REST_SECONDS, why)
+                self._resting = (time.monotonic() + min(LONGEST_REST, self._timeout), why)
         return why
 
     # --- words ----------------------------------------------------------------------------------
