@@ -72,10 +72,10 @@ def make_data(
 
 
 def _clean(given: Given, limit: int | None, seed: int, counts: Counts) -> list[Pair]:
-    source = given.source
+    source = _limited(given.source, limit, seed)
     counts.examples[source.name] += len(source.examples)
     pairs: list[Pair] = []
-    for found in clean_pairs(_limited(source, limit, seed), given.trials):
+    for found in clean_pairs(source, given.trials):
         if isinstance(found, Pair):
             pairs.append(found)
         else:
@@ -168,7 +168,12 @@ _MAKERS: Mapping[Task, Maker] = {
 def read_predictions(path: Path) -> Predictions:
     """A file of lines {"database": .., "question": .., "sql": ..}; BadArgument for others."""
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        with path.open(encoding="utf-8") as file:
+            lines = list(file)
+    except OSError as error:
+        raise BadArgument(f"the predictions cannot be read: {error}") from error
+    for number, line in enumerate(lines, 1):
         try:
             entry = json.loads(line)
             key = (str(entry["database"]), " ".join(str(entry["question"]).split()))

@@ -120,9 +120,14 @@ def _merged(text: str, name: str, seen: tuple[str, ...] = ()) -> dict[str, Any]:
         raise BadArgument(f"the recipe {name} is no TOML: {error}") from error
     if unknown := stated.keys() - set(_SECTIONS):
         raise _unknown(name, unknown, _SECTIONS)
-    base = stated.pop("extends", None)
-    if base is None:
+    for key in ("training", "lora", "architecture"):
+        if not isinstance(stated.get(key, {}), dict):
+            raise BadArgument(f"the recipe {name}: {key} is no section", hint=f"Write [{key}].")
+    base = _word(stated.pop("extends", ""), name, "extends")
+    if not base:
         return stated
+    if base.endswith(".toml"):  # beside the recipe that names it
+        base = str(Path(name).parent / base)
     if base in seen:
         raise BadArgument(f"the recipe {name} extends itself")
     below = _merged(_text(base), base, (*seen, base))
@@ -132,8 +137,8 @@ def _merged(text: str, name: str, seen: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def _section(kind: type[_Section], stated: Any, name: str, section: str) -> _Section:
-    known = {f.name: f for f in fields(kind)}
-    if unknown := stated.keys() - known.keys():
+    known = [each.name for each in fields(kind)]
+    if unknown := stated.keys() - set(known):
         raise _unknown(f"{name}, [{section}]", unknown, tuple(known))
     given = {key: _value(value, getattr(kind(), key), name, key) for key, value in stated.items()}
     made = kind(**given)

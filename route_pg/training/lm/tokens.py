@@ -62,7 +62,8 @@ class Pack:
 def read_conversations(path: Path) -> list[list[Message]]:
     """The `messages` of each line of a file of `route-pg train data`; BadArgument for others."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with path.open(encoding="utf-8") as file:  # splitlines() would part more than lines
+            lines = list(file)
     except OSError as error:
         raise BadArgument(f"the data cannot be read: {error}") from error
     return [_messages(line, f"{path}, line {number}") for number, line in enumerate(lines, 1)]
