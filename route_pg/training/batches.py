@@ -56,7 +56,7 @@ class Shaping:
     drop_tables: float = 0.3  # chance of leaving out a distractor table that has room
     shuffle_columns: float = 0.5
     take_away: float = 0.04  # chance of taking a needed column away
-    drafts: int = 4  # of noise correction, a row at most
+    drafts: int = 2  # of noise correction, a row at most
     step: int = 32  # lengths are multiples of it: each new shape costs a compilation
 
 

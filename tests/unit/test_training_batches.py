@@ -33,7 +33,7 @@ from tests.unit.harbour_samples import PAIRS, draft_of, sample_of, samples
 pytestmark = pytest.mark.train
 
 VISITED = "Which ships visited New York?"
-WHOLE = Shaping(take_away=0.0, drop_tables=0.0, shuffle_columns=0.0)
+WHOLE = Shaping(take_away=0.0, drop_tables=0.0, shuffle_columns=0.0, unnamed=0.0, drafts=4)
 WILD = Shaping(take_away=0.0, drop_tables=0.8, shuffle_columns=1.0)
 
 
