@@ -3825,7 +3825,7 @@ class Connection:
             self.fill(deadline, step_ms)
         try:
             message = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise garbled(f"A line is not JSON: {error}.") from None
         if not isinstance(message, dict) or not isinstance(message.get("type"), str):
             raise garbled("A line is no message.")
@@ -3838,7 +3838,8 @@ class Connection:
 def failure_of(message):
     parts = {name: message.get(name) for name in ("sqlstate", "message", "detail", "hint")}
     sqlstate = parts["sqlstate"]
-    if not (isinstance(sqlstate, str) and len(sqlstate) == 5 and sqlstate.isalnum() and sqlstate.isascii()):
+    if not (isinstance(sqlstate, str) and len(sqlstate) == 5 and sqlstate.isalnum() and sqlstate.isascii()
+            and sqlstate[:2] not in ("00", "01", "02")):  # those are no errors
         raise garbled("An error has no SQLSTATE.")
     return Failure(sqlstate.upper(), *(str(parts[name] or "") for name in ("message", "detail", "hint")))
 
@@ -3906,7 +3907,7 @@ class Conversation:
                 break
             if message["type"] != "cancelled":
                 self.queue.append(message)
-            elif float(message.get("at", 0)) <= arrived + CLOCK_SECONDS:
+            elif moment(message) <= arrived + CLOCK_SECONDS:
                 return self.settle()
             else:  # it cancelled later than this one came: somebody else's was first
                 break
@@ -3934,11 +3935,11 @@ class Conversation:
     def reply(self, request):
         """Have the database answer; a statement that its encoding cannot hold fails like any other."""
         kind = request["type"]
-        texts = [request.get("sql")] if kind == "trial" else request.get("sql", [])
+        texts = [request.get("sql")] if kind == "trial" else listed(request, "sql")
         if kind != "link" and not all(isinstance(text, str) for text in texts):
             raise garbled("A statement is no text.")
         if kind == "link":
-            request = {**request, "words": [word for word in request.get("words", []) if fits(word)]}
+            request = {**request, "words": [word for word in listed(request, "words") if fits(word)]}
         elif not all(map(fits, texts)):
             return self.without(request, texts)
         began = time.monotonic()
@@ -3969,6 +3970,21 @@ class Conversation:
         plans = iter(self.reply({**request, "sql": [text for text in texts if fits(text)]})["plans"])
         return {"type": "explained", "id": self.id, "milliseconds": 0,
                 "plans": [next(plans) if fits(text) else {"failure": unfit} for text in texts]}
+
+
+def listed(request, name):
+    found = request.get(name, [])
+    if not isinstance(found, list):
+        raise garbled(f"Its {name} are no list.")
+    return found
+
+
+def moment(message):
+    """When the worker sent a cancel, by the server's clock."""
+    at = message.get("at")
+    if isinstance(at, bool) or not isinstance(at, (int, float)) or not 0 <= at < 1e11:
+        raise garbled("A cancel was sent at no time.")
+    return at
 
 
 def failed(sqlstate, message):
@@ -4068,6 +4084,9 @@ except plpy.SPIError as error:
     drop()
     _, detail, hint, *_ = getattr(error, "spidata", None) or (None, None, None)
     return json.dumps(fitted(Failure(error.sqlstate, str(error), detail, hint).parts))
+except RecursionError:
+    drop()
+    return json.dumps(garbled("A message is nested too deep.").parts)
 except (Lost, OSError) as error:
     drop()
     return json.dumps(fitted(unreachable(f"{address}: {error}.").parts))
