@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from route_pg.errors import BadArgument
 from route_pg.models.base import Ask, Draft, Prefix
 from route_pg.models.language_settings import SENDABLE, LanguageSettings
 from route_pg.models.prompting.answers import (
@@ -23,6 +24,8 @@ from route_pg.models.prompting.answers import (
 )
 from route_pg.models.prompting.prompts import Given, Message, PromptOptions, ask_of, render_prompt
 from route_pg.types import Candidate, Judgement, Linked, Task
+
+LEAST_BUDGET = 256  # tokens of a prompt that can say anything
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +46,7 @@ class Writer(Protocol):
     version: str
     form: Literal["zero-shot", "few-shot"]  # of the prompts that it understands best
     local: bool  # whether prompts stay in this process
+    context: int  # tokens of a prompt and its answer together, at most; 0 not known
 
     def count(self, text: str) -> int:
         """Tokens of a text, rather too many than too few."""
@@ -71,7 +75,7 @@ class LanguageModel:
             words="comments" in send,
             values="values" in send,
             rows="rows" in send,
-            budget=settings.budget,
+            budget=_budget(writer, settings),
             count=writer.count,
         )
 
@@ -119,6 +123,19 @@ class LanguageModel:
                 answer_tokens=sum(reply.answer_tokens for reply in replies),
             )
         return written
+
+
+def _budget(writer: Writer, settings: LanguageSettings) -> int:
+    """Tokens of a prompt that leave room for the answer."""
+    if not writer.context:
+        return settings.budget
+    room = writer.context - settings.answer
+    if room < LEAST_BUDGET:
+        raise BadArgument(
+            f"{writer.name} reads {writer.context} tokens, prompt and answer together",
+            hint="Lower --lm-answer, or take another model.",
+        )
+    return min(settings.budget, room)
 
 
 def _merged(

@@ -37,6 +37,7 @@ class OpenAIWriter:
 
     form: Literal["zero-shot", "few-shot"] = "few-shot"
     local = False
+    context = 0  # the server's own: it refuses what is too long
 
     def __init__(
         self, base: str, model: str, settings: LanguageSettings, key: str | None = None

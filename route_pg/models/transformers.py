@@ -55,12 +55,7 @@ class TransformersWriter:
             "zero-shot" if tuned == "zero-shot" else "few-shot"
         )
         self.version = _version(path, self._model.config)
-        context = getattr(self._model.config, "max_position_embeddings", None)
-        if context and settings.budget + settings.answer > context:
-            raise BadArgument(
-                f"{path} reads {context} tokens, prompt and answer together",
-                hint="Lower --lm-budget or --lm-answer.",
-            )
+        self.context = int(getattr(self._model.config, "max_position_embeddings", None) or 0)
 
     def count(self, text: str) -> int:
         """See Writer."""

@@ -45,7 +45,7 @@ THREE = (
 class ScriptedWriter:
     """Says to each task what it is told, its last text for ever; notes its prompts."""
 
-    name, version, local = "scripted", "0", True
+    name, version, local, context = "scripted", "0", True, 0
     form: Literal["zero-shot", "few-shot"] = "zero-shot"
 
     def __init__(self, **texts: str | Sequence[str]) -> None:

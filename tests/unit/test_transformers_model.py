@@ -172,6 +172,12 @@ def test_prompts_fit_by_the_models_own_tokenizer(folder: Path) -> None:
     assert 0 < ask.meter.prompt_tokens <= 600
 
 
+def test_a_prompt_leaves_room_for_the_answer(folder: Path) -> None:
+    settings = replace(SHORT, budget=10_000, answer=1000)
+    model: Any = open_model(f"transformers:{folder}", settings)
+    assert model.options.budget == 3096
+
+
 def test_a_tuned_model_is_asked_in_the_form_that_it_was_tuned_on(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -222,7 +228,7 @@ def test_out_of_memory_is_tried_in_halves_and_then_said(
     [
         ({"device": "cuda:99"}, "no device"),
         ({"device": "nonsense"}, "no device"),
-        ({"budget": 5000}, "reads 4096 tokens"),
+        ({"answer": 4000}, "reads 4096 tokens"),
         ({"four_bit": True}, "4 bits need bitsandbytes"),
     ],
 )
@@ -230,7 +236,7 @@ def test_settings_that_cannot_be(folder: Path, changes: dict[str, Any], message:
     if "four_bit" in changes and importlib.util.find_spec("bitsandbytes"):
         pytest.skip("bitsandbytes is there")
     with pytest.raises(BadArgument, match=message) as raised:
-        TransformersWriter(str(folder), replace(SHORT, **changes))
+        open_model(f"transformers:{folder}", replace(SHORT, **changes))
     assert raised.value.hint or raised.value.detail
 
 
