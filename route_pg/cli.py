@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DELEGATED = {
     "train": "route_pg.training.cli",
     "eval": "route_pg.evaluation.cli",
-    "doctor": "route_pg.doctor",
+    "doctor": "route_pg.doctor.cli",
 }
 """Subcommands with a parser of their own: `main(argv)` of that module."""
 

@@ -14,8 +14,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from rich.console import Console
 
-from route_pg import doctor
-from route_pg.doctor import Finding
+from route_pg.doctor import packages
+from route_pg.doctor import worker as doctor
+from route_pg.doctor.cli import diagnose
+from route_pg.doctor.findings import Finding, report
 
 
 @pytest.fixture
@@ -92,25 +94,48 @@ def test_whoever_answers_nonsense_is_no_worker(path: Path, answer: bytes) -> Non
 
 
 def test_packages_of_this_installation_are_right() -> None:
-    assert only(doctor.check_packages()).level == "ok"
+    assert only(packages.check_packages()).level == "ok"
 
 
 def test_package_of_another_version_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_version_of", lambda name: None if name == "sqlglot" else "1")
-    finding = only(doctor.check_packages())
+    monkeypatch.setattr(packages, "_version_of", lambda name: None if name == "sqlglot" else "1")
+    finding = only(packages.check_packages())
     assert "sqlglot" in finding.text
     assert "pip install" in finding.mend
 
 
 def test_no_server() -> None:
-    findings = list(doctor.diagnose(dsn="host=/nowhere dbname=none", socket=None))
+    findings = list(diagnose(dsn="host=/nowhere dbname=none", socket=None))
     assert [finding.subject for finding in findings] == ["python", "server"]
     assert findings[-1].level == "problem"
 
 
+@pytest.mark.parametrize("dsn", ["no connection string", "port=none", "nonsense=1"])
+def test_what_is_no_connection_string_is_said(dsn: str) -> None:
+    finding = list(diagnose(dsn=dsn, socket=None))[-1]
+    assert (finding.level, finding.subject) == ("problem", "server")
+    assert finding.text
+    assert finding.mend
+
+
+def test_a_worker_that_does_not_answer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "WORKER_SECONDS", 0.05)
+    with closing(socket.socket(socket.AF_UNIX)) as silent:
+        silent.bind(str(path))
+        silent.listen()
+        finding = only(doctor.check_address(str(path)))
+    assert "does not answer" in finding.text
+    assert "restart" in finding.mend
+
+
+def test_addresses() -> None:
+    assert list(doctor.check_address("tcp://127.0.0.1:1")) == []  # the server's to try
+    assert "tcp://host:port" in only(doctor.check_address("localhost:99")).mend
+
+
 def printed(findings: list[Finding]) -> tuple[int, str]:
     output = io.StringIO()
-    code = doctor.report(iter(findings), Console(file=output, width=200))
+    code = report(iter(findings), Console(file=output, width=200))
     return code, output.getvalue()
 
 
