@@ -88,6 +88,8 @@ def _rules() -> Iterator[_Rule]:
 
 RULES: tuple[_Rule, ...] = tuple(_rules())
 
+WINDOWS = frozenset("rank dense_rank row_number running running_count change growth lag".split())
+
 _DIRECTED = re.compile(
     r"\b(most|fewest|highest|lowest|largest|smallest|biggest|greatest|latest|earliest|oldest"
     r"|youngest|longest|shortest|cheapest|expensive|descending|ascending|decreasing|increasing"
@@ -99,6 +101,8 @@ _DIRECTED = re.compile(
 
 def contrasts(pattern: Pattern) -> Iterator[Pattern]:
     """The patterns that one changed word makes of this one."""
+    if WINDOWS & set(pattern.derivation):  # their order is said otherwise
+        return
     words = " ".join(part for part in pattern.question if isinstance(part, str))
     for rule in RULES:
         found = list(rule.words.finditer(words))
@@ -106,12 +110,18 @@ def contrasts(pattern: Pattern) -> Iterator[Pattern]:
             continue
         if len(_DIRECTED.findall(words)) != len(_DIRECTED.findall(found[0][0])):
             continue
-        question = _reworded(pattern.question, rule.words, rule.instead)
+        question = _reworded(pattern.question, rule.words, _fitting(rule.instead, pattern))
         derivation = tuple(
             rule.becomes if part == rule.action else part for part in pattern.derivation
         )
         yield replace(pattern, question=question, derivation=derivation, change=rule.name)
     yield from _negated(pattern)
+
+
+def _fitting(words: str, pattern: Pattern) -> str:
+    """Things are few, amounts are little."""
+    counted = any(value.style == "count" for value in pattern.values)
+    return "less than" if words == "fewer than" and not counted else words
 
 
 def _reworded(question: Text, words: re.Pattern[str], instead: str) -> Text:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from route_pg.generation.render import Unrenderable, render
-from route_pg.generation.tree import read
+from route_pg.generation.tree import Malformed, read
 from route_pg.generation.vocabulary import ColumnRef, Literal, TableRef, Token
 from route_pg.training.pairs import names, values
 from route_pg.training.pairs.names import Name
@@ -21,6 +21,8 @@ from route_pg.training.pairs.values import Pool
 
 T = TypeVar("T")
 
+PARAPHRASED = 0.3
+"""Share of the names that are said otherwise, where that is known."""
 TRIES = 6
 """Ways to lay a pattern over a database that are tried."""
 
@@ -196,7 +198,7 @@ class _Filler:
         try:
             found = links(read(derivation), schema)
             text = render(derivation, schema)
-        except (NotPortable, Unrenderable) as error:
+        except (Malformed, NotPortable, Unrenderable) as error:
             raise NoFit(f"cannot be said: {error}") from error
         if len(found) != len(self.pattern.links):
             raise NoFit("joins otherwise")
@@ -221,7 +223,13 @@ class _Filler:
             name = self.target.columns[index]
             if name is None:
                 raise NoFit("column without a sayable name")
+            owner = self.target.tables[self.target.schema.columns[index].table]
+            if owner is not None and names.stems(owner) == names.stems(name):
+                raise NoFit("named as its table")
             found[slot] = self.clear(index, name, named, mention.owned)
+            others = self.target.other_columns[index]
+            if found[slot] == name and others and self.rng.random() < PARAPHRASED:
+                found[slot] = self.rng.choice(others)
         return found
 
     def clear(self, index: int, name: Name, named: set[int], owned: bool) -> Name:
@@ -245,17 +253,32 @@ class _Filler:
             raise NoFit("ambiguous name")
         return (*owner[:-1], names.singular(owner[-1]), *name)
 
+    def called(self) -> dict[int, Name]:
+        """What the tables are called that are said."""
+        found = {}
+        for slot, table in enumerate(self.pattern.tables):
+            name = self.target.tables[self.places.tables[slot]]
+            if table.named and name is not None:
+                others = self.target.other_tables[self.places.tables[slot]]
+                paraphrased = others and self.rng.random() < PARAPHRASED
+                found[slot] = self.rng.choice(others) if paraphrased else name
+        return found
+
     def text(self, phrases: Mapping[int, Name], said: Sequence[values.Value]) -> Iterator[str]:
+        called = self.called()
+        several = False  # whether a number above one stands right before
         for part in self.pattern.question:
             match part:
                 case str():
+                    several = several and not part.strip()
                     yield part
                 case Mention("value", slot):
+                    counted = self.pattern.values[slot].style in ("count", "limit")
+                    several = counted and said[slot].text != "1"
                     yield said[slot].said
                 case Mention("table", slot, many):
-                    name = self.target.tables[self.places.tables[slot]]
-                    assert name is not None
-                    yield names.said(name, many)
+                    many, several = many or several, False
+                    yield names.said(called[slot], many)
                 case Mention(_, slot, many):
                     yield names.said(phrases[slot], many)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from route_pg.evaluation.sqlite import holds_tables
@@ -17,17 +18,20 @@ from route_pg.training.corpus import LiveDatabase, corpus
 from route_pg.training.data import SOURCES, Database, Example, Source, StoredDatabase
 from route_pg.training.pairs.collect import SHARES, class_of, described, patterns
 from route_pg.training.pairs.fill import NoFit, Pair, fill
+from route_pg.training.pairs.paraphrases import paraphrases
 from route_pg.training.pairs.patterns import WRITTEN, Pattern
 from route_pg.training.pairs.roles import head
 from route_pg.training.pairs.rows import live_rows, stored_rows
-from route_pg.training.pairs.targets import MAX_PIECES, IsWord, Target, target
+from route_pg.training.pairs.targets import MAX_PIECES, MIN_LONG, IsWord, Target, target
 from route_pg.training.pairs.values import Pool, sayable
 from route_pg.training.pairs.written import written
 from route_pg.training.samples import Sample, read, tokenizer
 
 PATTERN_SETS = ("spider", "spider-syn", "bird", "corpus")
-ATTEMPTS = 6
-"""Fillings tried for each pair that is wanted."""
+ATTEMPTS = 3
+"""Classes drawn for each pair that is wanted."""
+DRAWS = 5
+"""Patterns of a class that are tried until one fits."""
 PER_HEAD = 60
 """Texts kept for each kind of column, for databases without rows."""
 
@@ -124,17 +128,18 @@ def _example(key: str, pair: Pair) -> Example:
 
 
 def _targets(places: Places, aside: Collection[str]) -> Iterator[Target]:
-    word = is_word()
+    word, others = is_word(), paraphrases(places.data, aside)
     for source in places.sources():
         for key in sorted({example.database for example in source.examples} - set(aside)):
             database = source.open(key)
             if isinstance(database, StoredDatabase):
                 path = _file(places.data, key)
                 rows = stored_rows(path, database.schema) if path else {}
-                yield target(key, database.schema, rows, word)
+                yield target(key, database.schema, rows, word, others)
             elif isinstance(database, LiveDatabase):
                 schema = database.link("")
-                yield target(key, schema, live_rows(database.dsn, schema), word)
+                rows = live_rows(database.dsn, schema)
+                yield target(key, schema, rows, word, others)
 
 
 def _file(data: Path, key: str) -> Path | None:
@@ -148,7 +153,8 @@ def is_word() -> IsWord:
     tokenize = tokenizer()
     return lambda word: (
         word in ("id", "of")
-        or (len(word) > 2 and word.isalpha() and len(tokenize(word)) <= MAX_PIECES)
+        or (len(word) > 2 and word.isalpha() and len(tokenize(word)) == 1)
+        or (len(word) >= MIN_LONG and word.isalpha() and len(tokenize(word)) <= MAX_PIECES)
     )
 
 
@@ -166,7 +172,7 @@ def _pool(targets: Sequence[Target]) -> Pool:
     return {
         name: random.Random(name).sample(sorted(texts), min(PER_HEAD, len(texts)))
         for name, texts in found.items()
-        if len(texts) > 4
+        if len(texts) > 4 and name not in ("name", "title")
     }
 
 
@@ -184,16 +190,24 @@ def _pairs(
     for _ in range(ATTEMPTS * wanted):
         if len(said) >= wanted:
             return
-        pattern = chooser.one()
+        name = chooser.kind()
+        pair = _first(partial(chooser.pattern, name), found, pool, rng, report)
+        if pair is not None and pair.question not in said:
+            said.add(pair.question)
+            report.made[", ".join(described(pair.pattern))] += 1
+            yield pair
+
+
+def _first(
+    draw: Callable[[], Pattern], found: Target, pool: Pool, rng: random.Random, report: Report
+) -> Pair | None:
+    """The first of a few drawn patterns that has a place in the database."""
+    for _ in range(DRAWS):
         try:
-            pair = fill(pattern, found, pool, rng)
+            return fill(draw(), found, pool, rng)
         except NoFit as error:
             report.failed[str(error).partition(":")[0]] += 1
-            continue
-        if pair.question not in said:
-            said.add(pair.question)
-            report.made[", ".join(described(pattern))] += 1
-            yield pair
+    return None
 
 
 class _Chooser:
@@ -211,11 +225,14 @@ class _Chooser:
             for name, shapes in self.patterns.items()
         }
 
-    def one(self) -> Pattern:
-        """A pattern."""
-        name = self.rng.choices(self.classes, self.shares)[0]
-        shapes = self.patterns[name]
-        return self.rng.choice(self.rng.choices(list(shapes.values()), self.weights[name])[0])
+    def kind(self) -> str:
+        """A class."""
+        return self.rng.choices(self.classes, self.shares)[0]
+
+    def pattern(self, name: str) -> Pattern:
+        """A pattern of a class."""
+        shapes = list(self.patterns[name].values())
+        return self.rng.choice(self.rng.choices(shapes, self.weights[name])[0])
 
 
 def _weight(alike: Sequence[Pattern]) -> float:

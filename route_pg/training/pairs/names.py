@@ -35,11 +35,16 @@ _UNCHANGED = frozenset(
     """staff series species news aircraft data media info information equipment furniture music
     sheep fish details mathematics physics economics sales premises goods savings""".split()
 )
+_IES = frozenset("movies calories cookies zombies genies selfies".split())
 _ENDS_LIKE_PLURAL = ("ss", "us", "is", "as")
 JOINING = frozenset("of for in on by to at with per from".split())
 """Words that join the words of a name."""
 GENERIC = frozenset(("tbl", "table", "ref", "t", "dim", "fact", "data", "info"))
 """Words of a table's identifier that nobody says."""
+
+
+UNSAID = frozenset("code name detail description text mm cm km kg million usd eur m".split())
+"""Last words of a column's name that people leave out."""
 
 
 def plural(word: str) -> str:
@@ -70,7 +75,7 @@ def singular(word: str) -> str:
     if word in _SINGULAR:
         return _SINGULAR[word]
     if word.endswith("ies") and len(word) > 4:
-        return word if word == "movies" else word[:-3] + "y"
+        return word[:-1] if word in _IES else word[:-3] + "y"
     if word.endswith(("xes", "ches", "shes", "sses", "uses")) and word not in ("houses", "causes"):
         return word[:-2]
     if word.endswith("s") and len(word) > 3 and not word.endswith(_ENDS_LIKE_PLURAL):
@@ -100,10 +105,12 @@ def said(name: Name, many: bool) -> str:
 
 
 def table_name(table: Table) -> Name:
-    """What a table is called: its words, or its comment where that is a short name."""
+    """What a table is called: its words, or its comment where that is a short name.
+
+    Nothing where it is called 'data'.
+    """
     words = _words(table.name, table.comment)
-    kept = tuple(word for word in words if word not in GENERIC)
-    return kept or words
+    return tuple(word for word in words if word not in GENERIC)
 
 
 def column_name(schema: Schema, column: Column) -> Name:
@@ -134,9 +141,14 @@ def _words(identifier: str, comment: str) -> Name:
     own, other = identifier_words(identifier), identifier_words(comment)
     if not other or len(other) > MAX_NAME_COMMENT_WORDS:
         return own
-    letters = "".join(own)
-    near = set(own) & set(other) or all(word[0] in letters for word in other)
+    near = set(own) & set(other) or _abbreviates("".join(own), "".join(other))
     return other if near else own
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the letters of the one stand in the other in their order."""
+    letters = iter(full)
+    return all(letter in letters for letter in short)
 
 
 def forms_of_table(table: Table) -> set[Name]:
@@ -148,4 +160,9 @@ def forms_of_column(schema: Schema, column: Column) -> set[Name]:
     """Stemmed names under which a question may name a column."""
     bare = stems(column_name(schema, column))
     owner = stems(table_name(schema.tables[column.table]))
-    return {*name_forms(column.name, column.comment), bare, owner + bare}
+    forms = {*name_forms(column.name, column.comment), bare, owner + bare}
+    if bare and bare[0] in owner and len(bare) > 1:  # `festival name` of `festival detail`
+        forms.add(bare[1:])
+    if len(bare) > 1 and bare[-1] in UNSAID:  # `policy type` for `policy type code`
+        forms.add(bare[:-1])
+    return forms

@@ -242,6 +242,7 @@ class _Aligner:
                 raise NoPattern("a table is not named")
         columns = tuple(self._column_slot(index, named) for index in self.columns)
         self._check_words(columns)
+        self._check_owners()
         values = tuple(self._value_slots())
         joined = tuple(self._link(link) for link in self.links)  # may add tables between
         return Pattern(
@@ -280,6 +281,8 @@ class _Aligner:
             return ""
         column = self.schema.columns[index]
         if any(index in (link.source, link.target) for link in self.links):
+            if "selected" in self.uses[index]:
+                raise NoPattern("a key is not named")
             return "key"
         if ("table", column.table) in named:
             alone = sum(c.primary_key for c in self.schema.columns if c.table == column.table) == 1
@@ -320,6 +323,15 @@ class _Aligner:
         )
         if PERSONS & set(left) and not people:
             raise NoPattern("speaks of people")
+
+    def _check_owners(self) -> None:
+        """`names of gymnasts` that are kept with the people say nothing of other databases."""
+        for span, following in zip(self.spans, self.spans[1:], strict=False):
+            if span.what == "column" and following.what == "table":
+                between = self.stems[span.last + 1 : following.first]
+                own = self.schema.columns[span.index].table == following.index
+                if between[:1] == ["of"] and set(between) <= _OF_ALL and not own:
+                    raise NoPattern("a column of another table")
 
     def _check_faith(self, actions: AbstractSet[str]) -> None:
         """Leave out what annotators do unasked."""
@@ -456,13 +468,16 @@ def _literal_spans(items: Items, numbers: Sequence[int]) -> Iterator[_Span]:
 
 
 _DIRECTED = re.compile(r"\b(most|highest|lowest|largest|smallest|latest|earliest|fewest)\b")
+_OF_ALL = frozenset("of the all each every any a an those these".split())
 _ALPHABET = frozenset("alphabetical alphabetically alphabetic lexicographical".split())
 
 
 def _odd(slot: ColumnSlot, actions: AbstractSet[str], words: AbstractSet[str]) -> bool:
     """Whether texts are asked for their size, or numbers for their place in the alphabet."""
     text = slot.role in ("text", "title", "prose", "id", "other")
-    extreme = "extreme" in slot.uses or ("ordered" in slot.uses and "first" in actions)
+    extreme = "extreme" in slot.uses or (
+        "ordered" in slot.uses and bool({"first", "limit"} & actions)
+    )
     grouped = "grouped" in slot.uses
     if text and extreme and not grouped and not {"first", "last"} & words:
         return True

@@ -16,7 +16,7 @@ Role = OneOf["id", "quantity", "year", "time", "title", "text", "prose", "other"
 _IDS = frozenset(
     """id ids code no num number key isbn ssn phone zip zipcode postcode fax uuid serial mobile
     barcode sku cell pin url link email mail login token telephone postal version
-    password hash""".split()
+    password hash path homepage website page""".split()
 )
 _NO_QUANTITIES = frozenset(
     """latitude longitude lat lng lon long rank ranking position index flag sequence order round
@@ -27,9 +27,11 @@ _COUNTED = frozenset("number num no total count average avg max min is has if".s
 _TITLES = frozenset(("name", "title"))
 _YEARS = frozenset(("year", "yr", "years", "founded", "established", "opened", "built", "born"))
 _TIMES = frozenset(("date", "time", "datetime", "timestamp", "at", "on", "when"))
+_ID_ENDINGS = ("rid", "eid", "pid", "uid", "tid", "sid", "nid")
 _PROSE = frozenset(
     """description details detail comment comments text note notes content body summary bio
-    biography abstract remark remarks message plot image picture photo""".split()
+    biography abstract remark remarks message plot image picture photo
+    overview synopsis review caption story""".split()
 )
 _NOT_FIRST = frozenset(("first", "last", "middle", "nick", "short", "full", "user", "family"))
 
@@ -61,6 +63,8 @@ def role(schema: Schema, index: int) -> Role:
         or _refers(schema, index)
     ):
         return "id" if column.kind in ("number", "text") else "other"
+    if column.kind == "number" and (words & _TIMES or column.name.lower().endswith(_ID_ENDINGS)):
+        return "other"
     if column.kind == "number":
         if words & _YEARS:
             return "year"

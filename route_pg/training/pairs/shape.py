@@ -20,7 +20,9 @@ SUMMED = frozenset("sum avg median stddev variance share sum_distinct avg_distin
 RELATED = ("ever", "never")
 ARITHMETIC = frozenset("+ - * / percent_of".split())
 
-UseName = OneOf["selected", "grouped", "ordered", "summed", "extreme", "counted", "compared"]
+UseName = OneOf[
+    "selected", "matched", "grouped", "ordered", "summed", "extreme", "counted", "compared"
+]
 
 
 class NotPortable(Exception):
@@ -120,10 +122,14 @@ def _link(left: int, right: int, schema: Schema) -> Link:
 
 
 def uses(statement: Query) -> Iterator[tuple[int, UseName]]:
-    """What each column is used for, by index; a column may have several uses."""
+    """What each column is used for, by index; a column may have several uses.
+
+    What a subquery selects is `matched`, not `selected`: nobody sees it.
+    """
+    shown = set(map(id, _shown(statement)))
     for query in queries(statement):
         for item in query.items:
-            yield from _inside(item, "selected")
+            yield from _inside(item, "selected" if id(query) in shown else "matched")
         for key in query.group:
             yield from _inside(key, "grouped")
         for key, _ in query.order:
@@ -133,6 +139,13 @@ def uses(statement: Query) -> Iterator[tuple[int, UseName]]:
                 yield from _inside(conditions, "compared")
         for key in query.each.keys if query.each else ():
             yield from _inside(key, "grouped")
+
+
+def _shown(statement: Query) -> Iterator[Query]:
+    """The statement and what is combined with it."""
+    yield statement
+    if statement.right is not None:
+        yield from _shown(statement.right)
 
 
 def _inside(part: Part, name: UseName) -> Iterator[tuple[int, UseName]]:

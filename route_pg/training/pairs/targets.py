@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from route_pg.linking.names import identifier_words
 from route_pg.linking.words import STOP_WORDS
 from route_pg.training.pairs import names
 from route_pg.training.pairs.names import Name
-from route_pg.training.pairs.roles import Role, head, role
+from route_pg.training.pairs.paraphrases import Paraphrases
+from route_pg.training.pairs.roles import Role, role
 from route_pg.training.pairs.rows import Row
 from route_pg.types import Schema
 
 MAX_PIECES = 2
 """Word pieces of a word that people would say; abbreviations fall into more."""
+MIN_LONG = 6
+"""Letters of a word that may fall into pieces."""
 MAX_WORDS = 4
 
 IsWord = Callable[[str], bool]
@@ -47,6 +52,8 @@ class Target:
     rows: Mapping[int, Sequence[Row]]  # of each table that has any, by column
     repeated: frozenset[int]  # columns whose rows share values, so that groups say something
     known: frozenset[int]  # columns with rows
+    other_tables: tuple[tuple[Name, ...], ...]  # what else each is called, so that it is clear
+    other_columns: tuple[tuple[Name, ...], ...]
 
     def distinct_values(self, column: int) -> list[Any]:
         """The values that were read of a column, in their order."""
@@ -55,7 +62,13 @@ class Target:
         return sorted(found, key=lambda value: (str(type(value)), value))
 
 
-def target(key: str, schema: Schema, rows: Mapping[int, Sequence[Row]], is_word: IsWord) -> Target:
+def target(
+    key: str,
+    schema: Schema,
+    rows: Mapping[int, Sequence[Row]],
+    is_word: IsWord,
+    paraphrases: Paraphrases,
+) -> Target:
     """A database by its schema and some rows of each table, none where they are not known."""
     tables = tuple(_sayable(names.table_name(table), is_word) for table in schema.tables)
     columns = tuple(
@@ -66,6 +79,7 @@ def target(key: str, schema: Schema, rows: Mapping[int, Sequence[Row]], is_word:
         for index, column in enumerate(schema.columns)
         if any(row.get(index) is not None for row in rows.get(column.table, ()))
     )
+    taken = {names.stems(name) for name in (*tables, *columns) if name is not None}
     roles = tuple(role(schema, index) for index in range(len(schema.columns)))
     return Target(
         key=key,
@@ -77,7 +91,20 @@ def target(key: str, schema: Schema, rows: Mapping[int, Sequence[Row]], is_word:
         rows=rows,
         repeated=frozenset(_repeated(schema, rows, roles, known)),
         known=known,
+        other_tables=tuple(_others("table", name, paraphrases, taken) for name in tables),
+        other_columns=tuple(_others("column", name, paraphrases, taken) for name in columns),
     )
+
+
+def _others(
+    what: Literal["table", "column"],
+    name: Name | None,
+    paraphrases: Paraphrases,
+    taken: AbstractSet[Name],
+) -> tuple[Name, ...]:
+    """Other names that nothing else in the schema has."""
+    found = paraphrases.others(what, name) if name is not None else ()
+    return tuple(other for other in found if names.stems(other) not in taken)
 
 
 def _sayable(name: Name, is_word: IsWord) -> Name | None:
@@ -103,6 +130,9 @@ def _steps(schema: Schema, table: int) -> list[Step]:
     return [step for step in found if counts[step.table] == 1]
 
 
+_UNLIKE = frozenset("name title address first last full street".split())
+
+
 def _repeated(
     schema: Schema, rows: Mapping[int, Sequence[Row]], roles: Sequence[Role], known: frozenset[int]
 ) -> list[int]:
@@ -110,8 +140,9 @@ def _repeated(
     for index, column in enumerate(schema.columns):
         if index in known:
             values = [row.get(index) for row in rows[column.table]]
-            if len(set(values)) < max(2, 0.9 * len(values)):
+            most = 20 if roles[index] == "quantity" else max(2, 0.9 * len(values))
+            if len(set(values)) < min(most, max(2, 0.9 * len(values))):
                 found.append(index)
-        elif roles[index] in ("text", "year") and head((column.name.lower(),)) != "name":
+        elif roles[index] in ("text", "year") and not _UNLIKE & set(identifier_words(column.name)):
             found.append(index)
     return found

@@ -23,6 +23,17 @@ _DATE = re.compile(r"((?:1[5-9]|20)\d\d)-(\d\d)-(\d\d)")
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 GUESSES = (5, 10, 20, 30, 50, 100, 150, 200, 500, 1000)
 """Thresholds where nothing is known of a column."""
+LIKELY: Mapping[str, tuple[int, ...]] = {
+    "age": (18, 20, 25, 30, 40, 50, 60),
+    "percent": (10, 20, 30, 50, 75, 90),
+    "percentage": (10, 20, 30, 50, 75, 90),
+    "rating": (2, 3, 4),
+    "star": (2, 3, 4),
+    "score": (3, 5, 10, 50),
+    "height": (150, 160, 170, 180),
+    "weight": (50, 60, 70, 80),
+}
+"""The same by the last word of a column's name."""
 
 
 class NoValue(Exception):
@@ -146,7 +157,7 @@ def _threshold(
         low, high = len(known) // 5, max(len(known) * 4 // 5, len(known) // 5 + 1)
         choices = [_round(value) for value in known[low:high]]
     else:
-        choices = list(GUESSES)
+        choices = list(LIKELY.get(head(target.columns[index] or ()), GUESSES))
     texts = [text for text in map(_digits, choices) if text not in taken and float(text) > 0]
     if not texts:
         raise NoValue("no number")
