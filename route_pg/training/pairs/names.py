@@ -153,7 +153,7 @@ def _abbreviates(short: str, full: str) -> bool:
 
 def forms_of_table(table: Table) -> set[Name]:
     """Stemmed names under which a question may name a table."""
-    return {*name_forms(table.name, table.comment), stems(table_name(table))}
+    return {*name_forms(table.name, table.comment), stems(table_name(table))} - {()}
 
 
 def forms_of_column(schema: Schema, column: Column) -> set[Name]:
@@ -165,4 +165,4 @@ def forms_of_column(schema: Schema, column: Column) -> set[Name]:
         forms.add(bare[1:])
     if len(bare) > 1 and bare[-1] in UNSAID:  # `policy type` for `policy type code`
         forms.add(bare[:-1])
-    return forms
+    return forms - {()}

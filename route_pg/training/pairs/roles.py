@@ -99,4 +99,4 @@ def speaks_of_people(table: Name) -> bool:
     >>> speaks_of_people(("customers",)), speaks_of_people(("customer", "orders"))
     (True, False)
     """
-    return singular(table[-1]) in _PERSONS
+    return bool(table) and singular(table[-1]) in _PERSONS
