@@ -92,7 +92,7 @@ def _prepare(arguments: argparse.Namespace) -> None:
 def _add_drafts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights", type=Path, required=True, help="folder of the model's weights")
     parser.add_argument("--samples", type=Path, default=Path("runs/samples"), help="added to")
-    parser.add_argument("--set", required=True, choices=("spider", "spider-syn"))
+    parser.add_argument("--set", required=True, choices=("spider", "spider-syn", "generated"))
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--dsn", required=True, help="server to load training databases into")
     parser.add_argument("--limit", type=int, default=6000, help="questions at most")
@@ -109,8 +109,8 @@ def _drafts(arguments: argparse.Namespace) -> None:
     samples = read(path)
     aside = held_out_databases(sorted({sample.database for sample in samples}))
     server = TrialServer(arguments.dsn, arguments.data)
-    server.load({sample.database for sample in samples} - aside)
     asked = [at for at, s in enumerate(samples) if s.database not in aside and server.has(s)]
+    server.load({samples[at].database for at in asked})
     asked = random.Random(arguments.seed).sample(asked, min(arguments.limit, len(asked)))
     asked.sort(key=lambda at: samples[at].database)
     drafted = with_drafts(

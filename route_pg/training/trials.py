@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from route_pg.evaluation import judging, server
+from route_pg.evaluation.examples import Engine
 from route_pg.evaluation.loading import load_all, sources_of
 from route_pg.evaluation.postgres import ask_postgres
 from route_pg.evaluation.sqlite import holds_tables, open_read_only
@@ -66,9 +67,13 @@ class TrialServer:
         )
 
     def is_right(self, sample: Sample, sql: str) -> bool:
-        """Whether a candidate answers as the gold does in SQLite, by Spider's rules."""
+        """Whether a candidate answers as the gold does, by Spider's rules.
+
+        Spider's golds run in SQLite, those of generated pairs in PostgreSQL.
+        """
         connection, path = self._connect(sample.database)
         with open_read_only(path) as file:
-            on = judging.engines("sqlite", connection, file)
+            kind: Engine = "postgresql" if sample.source == "generated" else "sqlite"
+            on = judging.engines(kind, connection, file)
             judged = judging.judge([sample.sql], sql, "spider", on, timeout=SECONDS)
         return judged.outcome == "right"
