@@ -950,56 +950,68 @@ COMMENT ON FUNCTION route.live_columns(oid []) IS 'columns of some relations, as
 -- views are never read, and a table with such an expression only through pg_stats.
 
 CREATE FUNCTION route.is_guarded(relation oid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT r.live_only OR EXISTS (
-        SELECT FROM pg_class AS g WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
-    )
-    FROM route.relations AS r WHERE r.relid = relation
+BEGIN
+    RETURN (
+        SELECT r.live_only OR EXISTS (
+            SELECT FROM pg_class AS g WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+        )
+        FROM route.relations AS r WHERE r.relid = relation
+    );
+END
 $$;
 COMMENT ON FUNCTION route.is_guarded(oid) IS 'whether values of a relation must not be stored';
 
 CREATE FUNCTION route.scan_is_safe(relation oid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    WITH members AS (
-        SELECT c.oid, c.relowner FROM route.relations AS r
-        INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family)
-        WHERE r.relid = relation
-    ),
-    users_code AS (
-        SELECT d.classid, d.objid
-        FROM pg_depend AS d
-        LEFT JOIN pg_proc AS p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
-        LEFT JOIN pg_operator AS o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
-        INNER JOIN pg_roles AS w ON w.oid IN (p.proowner, o.oprowner)
-        WHERE d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass) AND NOT w.rolsuper
-    )
-    SELECT NOT EXISTS (
-        SELECT FROM members AS m
-        INNER JOIN pg_roles AS w ON w.oid = m.relowner
-        WHERE NOT w.rolsuper AND w.rolname <> current_user AND EXISTS (
-            SELECT FROM users_code AS u
-            WHERE (u.classid = 'pg_class'::regclass AND u.objid = m.oid)
-                OR (u.classid = 'pg_class'::regclass AND u.objid IN (
-                    SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = m.oid
-                ))
-                OR (u.classid = 'pg_statistic_ext'::regclass AND u.objid IN (
-                    SELECT s.oid FROM pg_statistic_ext AS s WHERE s.stxrelid = m.oid
-                ))
+BEGIN
+    RETURN (
+        WITH members AS (
+            SELECT c.oid, c.relowner FROM route.relations AS r
+            INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family)
+            WHERE r.relid = relation
+        ),
+        users_code AS (
+            SELECT d.classid, d.objid
+            FROM pg_depend AS d
+            LEFT JOIN pg_proc AS p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
+            LEFT JOIN pg_operator AS o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+            INNER JOIN pg_roles AS w ON w.oid IN (p.proowner, o.oprowner)
+            WHERE d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass) AND NOT w.rolsuper
         )
-    )
+        SELECT NOT EXISTS (
+            SELECT FROM members AS m
+            INNER JOIN pg_roles AS w ON w.oid = m.relowner
+            WHERE NOT w.rolsuper AND w.rolname <> current_user AND EXISTS (
+                SELECT FROM users_code AS u
+                WHERE (u.classid = 'pg_class'::regclass AND u.objid = m.oid)
+                    OR (u.classid = 'pg_class'::regclass AND u.objid IN (
+                        SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = m.oid
+                    ))
+                    OR (u.classid = 'pg_statistic_ext'::regclass AND u.objid IN (
+                        SELECT s.oid FROM pg_statistic_ext AS s WHERE s.stxrelid = m.oid
+                    ))
+            )
+        )
+    );
+END
 $$;
 COMMENT ON FUNCTION route.scan_is_safe(oid) IS
 'whether planning a scan of a table runs no function of its users: in index, partition, statistics expressions';
 
 CREATE FUNCTION route.page_count(relation oid) RETURNS bigint
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce(sum(pg_relation_size(c.oid)) / current_setting('block_size')::bigint, 0)::bigint
-    FROM route.relations AS r
-    INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family) AND c.relkind IN ('r', 'm')
-    WHERE r.relid = relation
+BEGIN
+    RETURN (
+        SELECT coalesce(sum(pg_relation_size(c.oid)) / current_setting('block_size')::bigint, 0)::bigint
+        FROM route.relations AS r
+        INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family) AND c.relkind IN ('r', 'm')
+        WHERE r.relid = relation
+    );
+END
 $$;
 COMMENT ON FUNCTION route.page_count(oid) IS 'pages of a table with its partitions and children';
 
@@ -1019,22 +1031,28 @@ COMMENT ON FUNCTION route.change_count(oid []) IS
 
 -- FROM item of a scan that reads about 2,000 pages at most, the same ones every time.
 CREATE FUNCTION route.sample_clause(relation oid) RETURNS text
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT format('%I.%I AS t', r.schema_name, r.relation_name) || CASE
-        WHEN p.pages > 2000
-            THEN format(' TABLESAMPLE SYSTEM (%s) REPEATABLE (0)', round(200000.0 / p.pages, 6))
-        ELSE '' END
-    FROM route.relations AS r
-    CROSS JOIN LATERAL (SELECT route.page_count(r.relid) AS pages) AS p
-    WHERE r.relid = relation
+BEGIN
+    RETURN (
+        SELECT format('%I.%I AS t', r.schema_name, r.relation_name) || CASE
+            WHEN p.pages > 2000
+                THEN format(' TABLESAMPLE SYSTEM (%s) REPEATABLE (0)', round(200000.0 / p.pages, 6))
+            ELSE '' END
+        FROM route.relations AS r
+        CROSS JOIN LATERAL (SELECT route.page_count(r.relid) AS pages) AS p
+        WHERE r.relid = relation
+    );
+END
 $$;
 COMMENT ON FUNCTION route.sample_clause(oid) IS 'a bounded, repeatable scan of a relation, as text';
 
 -- Which columns: texts; numbers only where the whole domain may be a handful of codes.
 CREATE FUNCTION route.sampled_columns(relation oid) RETURNS SETOF route.columns
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
+    RETURN QUERY
     SELECT c.* FROM route.columns AS c
     INNER JOIN route.relations AS r ON r.relid = c.relid
     LEFT JOIN LATERAL (
@@ -1049,7 +1067,8 @@ AS $$
                 OR (s.n_distinct IS NULL AND route.page_count(relation) < 100)))
         )
         AND has_column_privilege(c.relid, c.attnum, 'SELECT')
-        AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
+        AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}');
+END
 $$;
 COMMENT ON FUNCTION route.sampled_columns(oid) IS 'columns of a relation whose values are sampled';
 
@@ -1096,8 +1115,11 @@ COMMENT ON FUNCTION route.known_values(oid) IS 'values that ANALYZE has kept of 
 -- The best 5,000 of each column; and its whole domain, where the scan saw all rows and they hold no
 -- more than a handful.
 CREATE FUNCTION route.store_values(relation oid, samples route.sample [], complete boolean) RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    kept bigint;
+BEGIN
     WITH seen AS (
         SELECT s.attnum, s.value, sum(s.rows) AS rows
         FROM unnest(samples) AS s GROUP BY s.attnum, s.value
@@ -1127,9 +1149,21 @@ AS $$
         ON CONFLICT DO NOTHING
         RETURNING 1
     )
-    SELECT count(*) FROM stored
+    SELECT count(*) INTO kept FROM stored;
+    RETURN kept;
+END
 $$;
 COMMENT ON FUNCTION route.store_values(oid, route.sample [], boolean) IS 'keep what a sampling found; how many';
+
+-- A first sync plans this when nothing is stored yet, and would read all that it stores, each time.
+CREATE FUNCTION route.forget_values(relation oid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
+AS $$
+BEGIN
+    DELETE FROM route.sampled_values AS v WHERE v.relid = relation;
+END
+$$;
+COMMENT ON FUNCTION route.forget_values(oid) IS 'drop the stored values of a relation, labels included';
 
 -- One relation that cannot be read (locked, no right, damaged) must not keep the others from a sync.
 CREATE FUNCTION route.sample_relation(relation oid) RETURNS bigint
@@ -1140,7 +1174,7 @@ DECLARE
     samples route.sample[] := '{}';
     scanned boolean := false;
 BEGIN
-    DELETE FROM route.sampled_values AS v WHERE v.relid = relation;
+    PERFORM route.forget_values(relation);
     INSERT INTO route.sampled_values (relid, attnum, value, normal, label)
     SELECT c.relid, c.attnum, l.label, route.normalize(l.label), true
     FROM route.columns AS c CROSS JOIN LATERAL unnest(c.labels) AS l (label)
@@ -3605,9 +3639,8 @@ MAX_LINE_BYTES = 8 * 1024 * 1024
 STEP_MS = 50  # between looks at a pending cancel
 CONNECT_SECONDS = 0.15
 GREETING_SECONDS = 5.0
-CLAIM_SECONDS = 0.02  # after a cancel, for the worker to say that it was its own
-EXPECTED_CLAIM_SECONDS = 0.3  # the same where a trial has reached its limit: the worker's is due
-EARLY_SECONDS = 0.25  # by which the worker's clock may be ahead: it started first
+NEWS_SECONDS = 0.02  # after a cancel, for what the worker said before it to arrive
+CLAIM_SECONDS = 10.0  # for the claim of a cancel that was announced: the worker may be kept waiting
 CLOCK_SECONDS = 0.005  # by which two readings of one clock may differ
 LATE_SECONDS = 0.1  # for a cancel that the worker reports to arrive
 CANCELLED = "57014"
@@ -3859,7 +3892,7 @@ class Conversation:
         self.connection = connection
         self.id = os.urandom(8).hex()
         self.answered = False  # anything came back
-        self.due = 0.0  # until when a cancel of the worker's is to be expected
+        self.announced = False  # the worker is about to cancel, and has not yet said that it did
         self.queue = []
 
     def run(self):
@@ -3889,28 +3922,39 @@ class Conversation:
             except plpy.SPIError as error:
                 self.claim(error)
                 continue
-            if message["type"] != "cancelled":
+            if message["type"] == "cancelling":
+                self.announced = True
+            elif message["type"] != "cancelled":
                 return message
-            self.let_out()
+            else:
+                self.announced = False
+                if moment(message):
+                    self.let_out()
 
     def claim(self, error):
-        """Return if the worker says that the cancel was its own; else raise it."""
+        """Return if the worker says that the cancel was its own; else raise it.
+
+        The worker announces a cancel before it sends it, so where there is no announcement there is
+        nothing to wait for. While the claim is awaited another cancel of the user's raises at once.
+        """
         arrived = time.time()
         if error.sqlstate != CANCELLED or timed_out():
             raise error
-        allowed = EXPECTED_CLAIM_SECONDS if time.monotonic() < self.due else CLAIM_SECONDS
-        deadline = time.monotonic() + allowed
-        while (left := deadline - time.monotonic()) > 0:
+        began = time.monotonic()
+        while (left := began + (CLAIM_SECONDS if self.announced else NEWS_SECONDS) - time.monotonic()) > 0:
             try:
                 message = self.read(left, 5)
             except Lost:
                 break
-            if message["type"] != "cancelled":
+            if message["type"] == "cancelling":
+                self.announced = True
+            elif message["type"] != "cancelled":
                 self.queue.append(message)
-            elif moment(message) <= arrived + CLOCK_SECONDS:
-                return self.settle()
-            else:  # it cancelled later than this one came: somebody else's was first
-                break
+            else:
+                self.announced = False
+                if 0 < moment(message) <= arrived + CLOCK_SECONDS:
+                    return self.settle()
+                break  # it sent none, or one later than this came: somebody else's was first
         raise error
 
     def settle(self):
@@ -3948,20 +3992,12 @@ class Conversation:
         except plpy.SPIError as error:
             if error.sqlstate != CANCELLED:
                 raise
-            self.expect_cancel(kind, began)
             self.claim(error)
             if kind != "trial":
                 return self.reply(request)
             return {"type": "tried", "id": self.id, "milliseconds": (time.monotonic() - began) * 1000,
                     "failure": failed(CANCELLED, "the trial was cancelled: it outstayed route.trial_timeout")}
-        self.expect_cancel(kind, began)
         return json.loads(row["reply"])
-
-    def expect_cancel(self, kind, began):
-        """A trial that reached its limit may have been cancelled by the worker, or be about to be."""
-        limit = ask["settings"]["trial_timeout"] / 1000
-        if kind == "trial" and time.monotonic() - began >= limit - EARLY_SECONDS:
-            self.due = time.monotonic() + 1.0
 
     def without(self, request, texts):
         unfit = failed("22P05", f"the statement has a character that {encoding} does not have")
@@ -4056,7 +4092,8 @@ if "route_pg.session" not in GD:
     GD["route_pg.session"] = plpy.prepare(
         "SELECT jsonb_build_object('database', current_database(), 'role', current_user,"
         " 'server_version', current_setting('server_version_num')::integer,"
-        " 'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start())::text AS session")
+        " 'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start(),"
+        " 'statement_start', (extract(epoch FROM statement_timestamp()) * 1000000)::bigint)::text AS session")
     GD["route_pg.handle"] = plpy.prepare("SELECT route.handle($1::jsonb, $2)::text AS reply", ["text", "text"])
 
 ask = json.loads(message)

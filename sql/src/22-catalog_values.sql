@@ -6,56 +6,68 @@
 -- views are never read, and a table with such an expression only through pg_stats.
 
 CREATE FUNCTION route.is_guarded(relation oid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT r.live_only OR EXISTS (
-        SELECT FROM pg_class AS g WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
-    )
-    FROM route.relations AS r WHERE r.relid = relation
+BEGIN
+    RETURN (
+        SELECT r.live_only OR EXISTS (
+            SELECT FROM pg_class AS g WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+        )
+        FROM route.relations AS r WHERE r.relid = relation
+    );
+END
 $$;
 COMMENT ON FUNCTION route.is_guarded(oid) IS 'whether values of a relation must not be stored';
 
 CREATE FUNCTION route.scan_is_safe(relation oid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    WITH members AS (
-        SELECT c.oid, c.relowner FROM route.relations AS r
-        INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family)
-        WHERE r.relid = relation
-    ),
-    users_code AS (
-        SELECT d.classid, d.objid
-        FROM pg_depend AS d
-        LEFT JOIN pg_proc AS p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
-        LEFT JOIN pg_operator AS o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
-        INNER JOIN pg_roles AS w ON w.oid IN (p.proowner, o.oprowner)
-        WHERE d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass) AND NOT w.rolsuper
-    )
-    SELECT NOT EXISTS (
-        SELECT FROM members AS m
-        INNER JOIN pg_roles AS w ON w.oid = m.relowner
-        WHERE NOT w.rolsuper AND w.rolname <> current_user AND EXISTS (
-            SELECT FROM users_code AS u
-            WHERE (u.classid = 'pg_class'::regclass AND u.objid = m.oid)
-                OR (u.classid = 'pg_class'::regclass AND u.objid IN (
-                    SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = m.oid
-                ))
-                OR (u.classid = 'pg_statistic_ext'::regclass AND u.objid IN (
-                    SELECT s.oid FROM pg_statistic_ext AS s WHERE s.stxrelid = m.oid
-                ))
+BEGIN
+    RETURN (
+        WITH members AS (
+            SELECT c.oid, c.relowner FROM route.relations AS r
+            INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family)
+            WHERE r.relid = relation
+        ),
+        users_code AS (
+            SELECT d.classid, d.objid
+            FROM pg_depend AS d
+            LEFT JOIN pg_proc AS p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
+            LEFT JOIN pg_operator AS o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+            INNER JOIN pg_roles AS w ON w.oid IN (p.proowner, o.oprowner)
+            WHERE d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass) AND NOT w.rolsuper
         )
-    )
+        SELECT NOT EXISTS (
+            SELECT FROM members AS m
+            INNER JOIN pg_roles AS w ON w.oid = m.relowner
+            WHERE NOT w.rolsuper AND w.rolname <> current_user AND EXISTS (
+                SELECT FROM users_code AS u
+                WHERE (u.classid = 'pg_class'::regclass AND u.objid = m.oid)
+                    OR (u.classid = 'pg_class'::regclass AND u.objid IN (
+                        SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = m.oid
+                    ))
+                    OR (u.classid = 'pg_statistic_ext'::regclass AND u.objid IN (
+                        SELECT s.oid FROM pg_statistic_ext AS s WHERE s.stxrelid = m.oid
+                    ))
+            )
+        )
+    );
+END
 $$;
 COMMENT ON FUNCTION route.scan_is_safe(oid) IS
 'whether planning a scan of a table runs no function of its users: in index, partition, statistics expressions';
 
 CREATE FUNCTION route.page_count(relation oid) RETURNS bigint
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce(sum(pg_relation_size(c.oid)) / current_setting('block_size')::bigint, 0)::bigint
-    FROM route.relations AS r
-    INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family) AND c.relkind IN ('r', 'm')
-    WHERE r.relid = relation
+BEGIN
+    RETURN (
+        SELECT coalesce(sum(pg_relation_size(c.oid)) / current_setting('block_size')::bigint, 0)::bigint
+        FROM route.relations AS r
+        INNER JOIN pg_class AS c ON c.oid = ANY(r.relid || r.family) AND c.relkind IN ('r', 'm')
+        WHERE r.relid = relation
+    );
+END
 $$;
 COMMENT ON FUNCTION route.page_count(oid) IS 'pages of a table with its partitions and children';
 
@@ -75,22 +87,28 @@ COMMENT ON FUNCTION route.change_count(oid []) IS
 
 -- FROM item of a scan that reads about 2,000 pages at most, the same ones every time.
 CREATE FUNCTION route.sample_clause(relation oid) RETURNS text
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT format('%I.%I AS t', r.schema_name, r.relation_name) || CASE
-        WHEN p.pages > 2000
-            THEN format(' TABLESAMPLE SYSTEM (%s) REPEATABLE (0)', round(200000.0 / p.pages, 6))
-        ELSE '' END
-    FROM route.relations AS r
-    CROSS JOIN LATERAL (SELECT route.page_count(r.relid) AS pages) AS p
-    WHERE r.relid = relation
+BEGIN
+    RETURN (
+        SELECT format('%I.%I AS t', r.schema_name, r.relation_name) || CASE
+            WHEN p.pages > 2000
+                THEN format(' TABLESAMPLE SYSTEM (%s) REPEATABLE (0)', round(200000.0 / p.pages, 6))
+            ELSE '' END
+        FROM route.relations AS r
+        CROSS JOIN LATERAL (SELECT route.page_count(r.relid) AS pages) AS p
+        WHERE r.relid = relation
+    );
+END
 $$;
 COMMENT ON FUNCTION route.sample_clause(oid) IS 'a bounded, repeatable scan of a relation, as text';
 
 -- Which columns: texts; numbers only where the whole domain may be a handful of codes.
 CREATE FUNCTION route.sampled_columns(relation oid) RETURNS SETOF route.columns
-LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
+    RETURN QUERY
     SELECT c.* FROM route.columns AS c
     INNER JOIN route.relations AS r ON r.relid = c.relid
     LEFT JOIN LATERAL (
@@ -105,7 +123,8 @@ AS $$
                 OR (s.n_distinct IS NULL AND route.page_count(relation) < 100)))
         )
         AND has_column_privilege(c.relid, c.attnum, 'SELECT')
-        AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
+        AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}');
+END
 $$;
 COMMENT ON FUNCTION route.sampled_columns(oid) IS 'columns of a relation whose values are sampled';
 
@@ -152,8 +171,11 @@ COMMENT ON FUNCTION route.known_values(oid) IS 'values that ANALYZE has kept of 
 -- The best 5,000 of each column; and its whole domain, where the scan saw all rows and they hold no
 -- more than a handful.
 CREATE FUNCTION route.store_values(relation oid, samples route.sample [], complete boolean) RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    kept bigint;
+BEGIN
     WITH seen AS (
         SELECT s.attnum, s.value, sum(s.rows) AS rows
         FROM unnest(samples) AS s GROUP BY s.attnum, s.value
@@ -183,9 +205,21 @@ AS $$
         ON CONFLICT DO NOTHING
         RETURNING 1
     )
-    SELECT count(*) FROM stored
+    SELECT count(*) INTO kept FROM stored;
+    RETURN kept;
+END
 $$;
 COMMENT ON FUNCTION route.store_values(oid, route.sample [], boolean) IS 'keep what a sampling found; how many';
+
+-- A first sync plans this when nothing is stored yet, and would read all that it stores, each time.
+CREATE FUNCTION route.forget_values(relation oid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
+AS $$
+BEGIN
+    DELETE FROM route.sampled_values AS v WHERE v.relid = relation;
+END
+$$;
+COMMENT ON FUNCTION route.forget_values(oid) IS 'drop the stored values of a relation, labels included';
 
 -- One relation that cannot be read (locked, no right, damaged) must not keep the others from a sync.
 CREATE FUNCTION route.sample_relation(relation oid) RETURNS bigint
@@ -196,7 +230,7 @@ DECLARE
     samples route.sample[] := '{}';
     scanned boolean := false;
 BEGIN
-    DELETE FROM route.sampled_values AS v WHERE v.relid = relation;
+    PERFORM route.forget_values(relation);
     INSERT INTO route.sampled_values (relid, attnum, value, normal, label)
     SELECT c.relid, c.attnum, l.label, route.normalize(l.label), true
     FROM route.columns AS c CROSS JOIN LATERAL unnest(c.labels) AS l (label)
