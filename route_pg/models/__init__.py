@@ -84,3 +84,12 @@ def reads_narrowed(setting: str) -> bool:
     (False, True)
     """
     return setting.partition(":")[0] in ("transformers", "openai")
+
+
+def runs_elsewhere(setting: str) -> bool:
+    """Whether the model runs in another process, so that its calls need not share a batch.
+
+    >>> runs_elsewhere("transformers:x"), runs_elsewhere("openai:http://localhost/v1#m")
+    (False, True)
+    """
+    return setting.partition(":")[0] == "openai"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from route_pg.errors import BadArgument
@@ -17,6 +17,7 @@ from route_pg.models.prompting.answers import (
     ANSWERABLE,
     VERDICTS,
     as_candidates,
+    clean_answer,
     parse_continuation,
     parse_judgement,
     parse_linking,
@@ -122,7 +123,10 @@ class LanguageModel:
                 prompt_tokens=max((reply.prompt_tokens for reply in replies), default=0),
                 answer_tokens=sum(reply.answer_tokens for reply in replies),
             )
-        return written
+        return [
+            [replace(each, text=clean_answer(each.text, chat[-1]["content"])) for each in replies]
+            for chat, replies in zip(chats, written, strict=True)
+        ]
 
 
 def _budget(writer: Writer, settings: LanguageSettings) -> int:

@@ -18,6 +18,7 @@ from route_pg.models.language import LanguageModel, Reply
 from route_pg.models.language_settings import KEY_VARIABLE, LanguageSettings
 from route_pg.models.prompting.prompts import Message, estimate_tokens
 
+DRAFTS = 4  # requests of one call that are never queued; a call of noise correction has so many
 GRACE_SECONDS = 5.0  # that a request may outstay its time before its thread is left behind
 VARIETY = 0.7  # temperature of several answers; one alone is written at 0
 REPLACED = {"max_tokens": "max_completion_tokens", "temperature": None, "seed": None, "n": None}
@@ -53,7 +54,7 @@ class OpenAIWriter:
         self._model = model
         self._settings = settings
         self._refused: frozenset[str] = frozenset()  # of REPLACED, by this server
-        self._pool = ThreadPoolExecutor(settings.batch, thread_name_prefix="endpoint")
+        self._pool = ThreadPoolExecutor(DRAFTS * settings.batch, thread_name_prefix="endpoint")
         self._lock = threading.Lock()
 
     def count(self, text: str) -> int:
@@ -64,7 +65,7 @@ class OpenAIWriter:
         self, chats: Sequence[list[Message]], *, beams: int, openings: Sequence[str] = ()
     ) -> list[list[Reply]]:
         """See Writer; the probabilities of openings are not known."""
-        waves = -(-len(chats) // self._settings.batch)
+        waves = -(-len(chats) // DRAFTS)
         futures = [self._pool.submit(self._ask, chat, beams) for chat in chats]
         bound = waves * (self._settings.timeout + GRACE_SECONDS)
         done, _ = wait(futures, timeout=bound)

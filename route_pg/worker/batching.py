@@ -1,4 +1,8 @@
-"""One thread that performs the model calls of all conversations, those of one moment together."""
+"""Threads that perform the model calls of all conversations.
+
+One thread for a model in this process, with the calls of one moment together; as many threads as
+calls may be under way for one that runs elsewhere, where waiting costs nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ _Waiting = tuple[Call, "Future[Any]"]
 
 
 class ModelThread:
-    """Performs calls one batch after the other; the models are used by no other thread."""
+    """Performs calls one batch after the other; alone, its models are used by no other thread."""
 
     def __init__(
         self,
@@ -28,6 +32,7 @@ class ModelThread:
         embedder: Embedder,
         *,
         batch: int,
+        threads: int = 1,
         on_batch: Callable[[int, float], None] = lambda size, seconds: None,
     ) -> None:
         self._model = model
@@ -36,16 +41,21 @@ class ModelThread:
         self._on_batch = on_batch
         self._conversations = 0
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="model", daemon=True)
+        self._threads = [
+            threading.Thread(target=self._run, name="model", daemon=True) for _ in range(threads)
+        ]
 
     def start(self) -> None:
         """Begin to perform."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """Perform what is waiting, and end."""
-        self._queue.put(None)
-        self._thread.join()
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
 
     @contextmanager
     def conversation(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from route_pg.errors import WorkerUnreachable
+from route_pg.models import runs_elsewhere
 from route_pg.models.base import Embedder, Model
 from route_pg.protocol.messages import Answer, Ending, Question, Refusal
 from route_pg.worker.batching import ModelThread
@@ -29,8 +30,13 @@ class Worker:
         self.model_name = model.name
         self.model_version = model.version
         self.embedder_name = embedder.name
+        elsewhere = runs_elsewhere(settings.model)
         self.models = ModelThread(
-            model, embedder, batch=settings.batch, on_batch=metrics.note_batch
+            model,
+            embedder,
+            batch=1 if elsewhere else settings.batch,
+            threads=settings.batch if elsewhere else 1,
+            on_batch=metrics.note_batch,
         )
         self.canceller: Canceller | None = None
         self.syncing = False

@@ -12,6 +12,7 @@ from route_pg.models.base import Prefix
 from route_pg.models.prompting.answers import (
     MAX_STATEMENTS,
     SURE,
+    clean_answer,
     parse_continuation,
     parse_judgement,
     parse_linking,
@@ -45,6 +46,8 @@ ANSWERS = [
     ("(SELECT 1) UNION (SELECT 2)", ["(SELECT 1) UNION (SELECT 2)"]),
     ("<think>SELECT 9?</think>SELECT 1", ["SELECT 1"]),
     ("<think>I never stop, SELECT 9", []),
+    ("<|im_start|>assistant\nSELECT 1<|im_end|>", ["SELECT 1"]),
+    (" [/INST] SELECT 1</s>", ["SELECT 1"]),
     ("SELECT 1; DROP TABLE t", ["SELECT 1", "DROP TABLE t"]),
     ("DELETE FROM t", ["DELETE FROM t"]),
     ("I cannot answer that. Please select another question.", []),
@@ -59,6 +62,12 @@ ANSWERS = [
 @pytest.mark.parametrize(("text", "statements"), ANSWERS)
 def test_statements_are_found(text: str, statements: list[str]) -> None:
     assert parse_statements(text) == statements
+
+
+def test_a_prompt_that_is_repeated_is_no_answer() -> None:
+    prompt = "Questions answered before:\nSQL: SELECT 9\n\nSQL:"
+    assert parse_statements(clean_answer(f"{prompt} SELECT 1", prompt)) == ["SELECT 1"]
+    assert parse_statements(clean_answer(f"<|user|>{prompt}\n<|assistant|>", prompt)) == []
 
 
 def test_no_more_statements_than_are_worth_trying() -> None:

@@ -22,6 +22,9 @@ SURE = 0.9  # probability that stands for a plain word of a model
 MAX_STATEMENTS = 4  # taken of one answer
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_MARK = re.compile(  # of chat templates
+    r"<[|｜](?:im_start\|>\w*|[\w ▁]+[|｜]>)|</?s>|\[/?INST\]"
+)
 _FENCE = re.compile(r"```[ \t]*[\w+-]*[ \t]*\n(.*?)(?:```|\Z)|```(?!`)([^`\n]+)```", re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")
 _BEGINS = re.compile(
@@ -91,6 +94,19 @@ def render_verdict(correction: str | None) -> str:
 # --- read ---------------------------------------------------------------------------------------
 
 
+def clean_answer(text: str, prompt: str = "") -> str:
+    """An answer without thoughts, without marks of a chat template, without the prompt repeated.
+
+    Some servers leave them in. `prompt` is the last message that was answered.
+
+    >>> clean_answer("<|user|>How many?<|assistant|>SELECT 1</s>", "How many?")
+    'SELECT 1'
+    """
+    repeated = prompt.strip()
+    text = text.rpartition(repeated)[2] if repeated and repeated in text else text
+    return _MARK.sub("\n", _THOUGHT.sub("", text)).strip()
+
+
 def parse_statements(text: str) -> list[str]:
     """The statements of an answer in their order, at most MAX_STATEMENTS, none twice.
 
@@ -101,7 +117,7 @@ def parse_statements(text: str) -> list[str]:
     >>> parse_statements("SQL: SELECT a FROM t\\n\\nThis lists every a.")
     ['SELECT a FROM t']
     """
-    text = _THOUGHT.sub("", text).strip()
+    text = clean_answer(text)
     blocks = [whole or inline for whole, inline in _FENCE.findall(text)]
     if not blocks:
         blocks = [code for code in _INLINE.findall(text) if _BEGINS.match(code)]
@@ -131,7 +147,7 @@ def parse_linking(text: str, schema: Schema, chances: Sequence[float] = ()) -> L
     `chances` are the model's own probabilities of ANSWERABLE, where it gives them.
     An answer that names nothing of the schema narrows nothing: everything is needed then.
     """
-    text = _THOUGHT.sub("", text).strip()
+    text = clean_answer(text)
     columns, tables = _named(text, schema)
     if not tables:
         columns, tables = list(range(len(schema.columns))), list(range(len(schema.tables)))
@@ -145,7 +161,7 @@ def parse_judgement(text: str, draft: Draft, stands: float | None = None) -> Jud
     `stands` is the model's own probability where it gives one. Without a plain word a statement
     other than the draft's means that the draft is wrong.
     """
-    text = _THOUGHT.sub("", text).strip()
+    text = clean_answer(text)
     own = _squeezed(draft.candidate.sql)
     others = [sql for sql in parse_statements(text) if _squeezed(sql) != own]
     said = _said(text.partition("```")[0].split("\n", 1)[0])
@@ -163,7 +179,7 @@ def parse_continuation(text: str, prefix: Prefix) -> list[str]:
     Whether it repeats the beginning, as it is asked to, starts anew, or gives the rest alone.
     """
     begun = prefix_text(prefix)
-    text = _THOUGHT.sub("", text).strip()
+    text = clean_answer(text)
     statements = parse_statements(text)
     if statements and (not begun.strip() or _is_whole(statements[0], begun)):
         return statements
