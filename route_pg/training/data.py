@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 
 from route_pg.evaluation.sqlite import benchmark_schema, text_values
 from route_pg.evaluation.sqlite_joins import with_inferred_joins
+from route_pg.generation.vocabulary import Token
 from route_pg.linking.values import ValueIndex
 from route_pg.types import Schema
 
@@ -28,6 +29,7 @@ class Example:
     question: str
     sql: str
     dialect: Literal["postgres", "sqlite"]
+    derivation: tuple[Token, ...] = ()  # where it is known; else that of the statement
 
 
 class Database(Protocol):

@@ -98,7 +98,7 @@ def make_sample(
     """One example over its database; `tokenize` where it is not the encoder's own."""
     schema = place_matches(example.question, database.link(example.question))
     try:
-        derivation = parse(example.sql, schema, dialect=example.dialect)
+        derivation = example.derivation or parse(example.sql, schema, dialect=example.dialect)
     except Unrepresentable as error:
         return Skipped(example, f"outside the representation: {error}")
     items = build_items(example.question, schema, tokenize or tokenizer())

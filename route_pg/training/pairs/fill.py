@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from route_pg.generation.accept import NotDerivable, accept
 from route_pg.generation.render import Unrenderable, render
 from route_pg.generation.tree import Malformed, read
 from route_pg.generation.vocabulary import ColumnRef, Literal, TableRef, Token
+from route_pg.linking.names import identifier_words
 from route_pg.training.pairs import names, values
 from route_pg.training.pairs.names import Name
 from route_pg.training.pairs.patterns import ColumnSlot, Gap, Mention, Pattern
@@ -21,6 +23,8 @@ from route_pg.training.pairs.values import Pool
 
 T = TypeVar("T")
 
+OF_LIVES = frozenset("birth born birthday birthdate dob death died deceased".split())
+"""Words of times that are no times of the row itself: nobody counts people by year of birth."""
 PARAPHRASED = 0.3
 """Share of the names that are said otherwise, where that is known."""
 TRIES = 6
@@ -72,7 +76,10 @@ class _Filler:
         self.place_columns()
         phrases = self.phrases()
         said = values.choose(self.pattern, self.places.columns, self.target, self.pool, self.rng)
-        derivation = tuple(self.derivation(said))
+        try:
+            derivation = accept(self.derivation(said), self.target.schema)
+        except NotDerivable as error:
+            raise NoFit(f"cannot be said: {error}") from error
         question = tidy("".join(self.text(phrases, said)))
         return Pair(question, self.sql(derivation), derivation, self.pattern)
 
@@ -153,7 +160,8 @@ class _Filler:
         if column.kind != wanted.kind or (wanted.bound in ("", "title") and name is None):
             return False
         if wanted.bound == "moment":
-            return column.kind == "time" and self.alone(index)
+            words = set(identifier_words(column.name))
+            return column.kind == "time" and self.alone(index) and not words & OF_LIVES
         if wanted.like or wanted.bound == "value":
             return name is not None and head(name) == wanted.head and role == wanted.role
         alike = "compared" not in wanted.uses and {role, wanted.role} == {"title", "text"}

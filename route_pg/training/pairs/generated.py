@@ -123,7 +123,12 @@ def _prepared(folder: Path) -> Iterator[Sample]:
 
 def _example(key: str, pair: Pair) -> Example:
     return Example(
-        source="generated", database=key, question=pair.question, sql=pair.sql, dialect="postgres"
+        source="generated",
+        database=key,
+        question=pair.question,
+        sql=pair.sql,
+        dialect="postgres",
+        derivation=pair.derivation,  # the statement settles ties, which nobody asked for
     )
 
 

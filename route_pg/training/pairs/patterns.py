@@ -341,6 +341,8 @@ class _Aligner:
         for action, column in pairs:
             if action == "count" and isinstance(column, ColumnRef) and self._is_key(column.index):
                 raise NoPattern("counts a key")
+        if {"count", "group"} <= actions and _DISTINCT & set(self.left):
+            raise NoPattern("counts alike what is to be distinct")
         if odd := unfaithful(set(self.left), actions):
             raise NoPattern(f"says and does otherwise: {odd}")
 
@@ -468,6 +470,7 @@ def _literal_spans(items: Items, numbers: Sequence[int]) -> Iterator[_Span]:
 
 
 _DIRECTED = re.compile(r"\b(most|highest|lowest|largest|smallest|latest|earliest|fewest)\b")
+_DISTINCT = frozenset("distinct different unique".split())
 _OF_ALL = frozenset("of the all each every any a an those these".split())
 _ALPHABET = frozenset("alphabetical alphabetically alphabetic lexicographical".split())
 

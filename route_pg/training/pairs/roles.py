@@ -89,7 +89,8 @@ _PERSONS = frozenset(
     editor journalist politician representative performer entrepreneur swimmer gymnast wrestler
     visitor volunteer tenant resident engineer assistant friend voter inspector writer host agent
     buyer seller vendor supplier conductor donor lawyer judge officer reader borrower inhabitant
-    musician mechanic technician applicant learner subscriber trainer dancer rider""".split()
+    musician mechanic technician applicant learner subscriber trainer dancer rider
+    farmer climber sailor captain mayor chef pupil worker attorney clerk waiter""".split()
 )
 
 
