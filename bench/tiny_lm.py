@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,11 @@ MIXTURE = Mixture(
     refused=0.2,
     untold=0.1,
 )
-RECIPE = """extends = "qwen2-7b"
+RECIPE = """extends = "llama-3-8b"
 [training]
 learning_rate = {rate}
 epochs = {epochs}
-cutoff = 1024
+cutoff = 512
 examples_per_update = 8
 batch = 1
 precision = "fp32"
@@ -72,11 +73,13 @@ recompute = false
 weight_decay = 0.0
 checkpoint_every = 1000
 """
-STAGES = ((9.0, 4e-3), *[(6.0, 2e-3)] * 4)  # epochs and rate, until the answers are known
+STAGES = ((12.0, 3e-3), *[(8.0, 1.5e-3)] * 4)  # epochs and rate, until the answers are known
 ENOUGH = 0.95  # of all conversations; of those that only write or link, all
 VOCABULARY = 2000
 HIDDEN, LAYERS, HEADS, CONTEXT = 96, 3, 4, 8192
+ANSWER = "128"  # tokens of an answer, at most
 START_SECONDS = 240.0  # of a process that imports a framework on a busy machine
+_NUMBERS = count(1)  # of workers' sockets
 WITHOUT_CORRECTION: tuple[Task, ...] = ("schema_linking", "text_to_sql", "continuation_writing")
 
 
@@ -191,7 +194,7 @@ def tiny_base(folder: Path, data: Path) -> int:
     conversations = read_conversations(data)
     texts = [message["content"] for messages in conversations for message in messages]
     size = Size(hidden=HIDDEN, layers=LAYERS, heads=HEADS, key_value_heads=2, context=CONTEXT)
-    return save_tiny(folder, read_recipe("qwen2-7b").architecture, texts, size, VOCABULARY)
+    return save_tiny(folder, read_recipe("llama-3-8b").architecture, texts, size, VOCABULARY)
 
 
 def tuned(folder: Path, data: Path, figures: Figures) -> Path:
@@ -265,7 +268,7 @@ def wait_for(process: subprocess.Popen[bytes], log: Path, ready: Any) -> None:
 @contextmanager
 def worker(place: Ground, dsn: str, *arguments: str) -> Iterator[None]:
     """A worker with a language model, which the database points to."""
-    address, log = place.folder / "lm.sock", place.folder / "lm.log"
+    address, log = place.folder / f"{next(_NUMBERS)}.sock", place.folder / "lm.log"
     told = [sys.executable, "-m", "route_pg.cli", "worker", "--socket", str(address), *arguments]
     with running(told, log, OMP_NUM_THREADS="1") as process:
         wait_for(process, log, address.exists)
@@ -347,6 +350,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run it all; 0 where every question was answered, both ways."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--keep", type=Path, help="folder for data and weights")
+    parser.add_argument("--weights", type=Path, help="ask a model that an earlier run kept")
     parser.add_argument("--json", type=Path, help="write the figures there")
     parser.add_argument("--no-endpoint", action="store_true", help="leave out transformers serve")
     options = parser.parse_args(argv)
@@ -354,7 +358,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as scratch, ground() as place:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        run(place, folder, figures, endpoint_too=not options.no_endpoint)
+        dsn = shop(place)
+        weights = options.weights or trained(dsn, folder, figures)
+        ask(place, dsn, weights, figures, endpoint_too=not options.no_endpoint)
     text = json.dumps(asdict(figures), indent=2)
     print(text)
     if options.json:
@@ -362,37 +368,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0 if all(each["passed"] for each in figures.asked.values()) else 1
 
 
-def run(place: Ground, folder: Path, figures: Figures, *, endpoint_too: bool) -> None:
-    """All steps, timed."""
+def shop(place: Ground) -> str:
+    """A database with the bookshop, synced; its dsn."""
     dsn = place.database()
     embedder = EmbeddedEmbedder()
     with connect(dsn) as session:
         session.execute(SETUP)
         sync(session, embedder.embed, embedder.name)
+    return dsn
+
+
+def trained(dsn: str, folder: Path, figures: Figures) -> Path:
+    """Make the data, tune on them; the folder of the model."""
     data = folder / "msft.jsonl"
     start = time.monotonic()
     counts = shop_data(dsn, data)
-    figures.conversations = {
-        task: sum(n for (each, _), n in counts.made.items() if each == task)
-        for task in MIXTURE.tasks
-    }
+    figures.conversations = {task: counts.of_task(task) for task in MIXTURE.tasks}
     figures.seconds["data"] = round(time.monotonic() - start, 1)
     start = time.monotonic()
     weights = tuned(folder, data, figures)
     figures.seconds["training"] = round(time.monotonic() - start, 1)
-    name = f"transformers:{weights}"
-    with worker(place, dsn, "--model", name, "--lm-answer", "128"):
+    return weights
+
+
+def ask(place: Ground, dsn: str, weights: Path, figures: Figures, *, endpoint_too: bool) -> None:
+    """Ask the model in this machine's worker, without noise correction, and over an endpoint."""
+    model = ("--model", f"transformers:{weights}", "--lm-answer", ANSWER)
+    with worker(place, dsn, *model):
         figures.asked["transformers"] = judged(ask_all(dsn), "noise_correction")
     tasks = ",".join(WITHOUT_CORRECTION)
-    with worker(place, dsn, "--model", name, "--lm-answer", "128", "--tasks", tasks):
+    with worker(place, dsn, *model, "--tasks", tasks):
         figures.asked["transformers, without noise_correction"] = judged(
             ask_all(dsn), "continuation_writing"
         )
-    if endpoint_too:
-        with endpoint(place, weights) as url:
-            told = ("--model", f"openai:{url}#{weights}", "--lm-form", "zero-shot")
-            with worker(place, dsn, *told, "--lm-send", "all", "--lm-answer", "128"):
-                figures.asked["openai"] = judged(ask_all(dsn), "noise_correction")
+    if not endpoint_too:
+        return
+    with endpoint(place, weights) as url:
+        model = ("--model", f"openai:{url}#{weights}", "--lm-answer", ANSWER)
+        with worker(place, dsn, *model, "--lm-form", "zero-shot", "--lm-send", "all"):
+            figures.asked["openai"] = judged(ask_all(dsn), "noise_correction")
 
 
 def judged(asked: dict[str, Any], task: Task) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from route_pg.training.lm.tuning import (
     accumulation,
     default_prompt,
     encode,
+    open_tokenizer,
     open_weights,
     prepare,
     tune,
@@ -38,7 +39,7 @@ pytestmark = [
 ]
 
 TEXTS = [message["content"] for messages in CHECK for message in messages]
-ARCHITECTURE = read_recipe("qwen2-7b").architecture
+ARCHITECTURE = read_recipe("llama-3-8b").architecture
 TRAINING = Training(
     learning_rate=2e-2,
     epochs=80.0,
@@ -149,7 +150,7 @@ def test_parts_of_a_pack_do_not_see_each_other() -> None:
 
 def test_what_is_too_long_is_left_out_and_counted() -> None:
     tokenizer = make_tokenizer(TEXTS, 330)
-    long = [{"role": "user", "content": "books " * 50}, {"role": "assistant", "content": "x"}]
+    long = [{"role": "user", "content": "books " * 200}, {"role": "assistant", "content": "x"}]
     prepared = prepare([*CHECK, long], tokenizer, TRAINING)
     assert (prepared.conversations, prepared.too_long) == (len(CHECK), 1)
     with pytest.raises(BadArgument, match="nothing to learn"):
@@ -173,7 +174,7 @@ def test_recipes_build_the_models_that_they_name(name: str) -> None:
     assert count_parameters(architecture) == architecture["parameters"]
 
 
-@pytest.mark.parametrize("name", ["llama-3-8b", "mistral-7b", "deepseek-coder-6.7b"])
+@pytest.mark.parametrize("name", ["mistral-7b", "deepseek-coder-6.7b", "qwen2.5-7b"])
 def test_an_architecture_takes_a_step(name: str, tmp_path: Path) -> None:
     base = tmp_path / "base"
     save_tiny(base, read_recipe(name).architecture, TEXTS, vocabulary=330)
@@ -193,3 +194,12 @@ def test_a_tokenizer_without_a_chat_template_is_refused(base: str, tmp_path: Pat
     (Path(base) / "chat_template.jinja").unlink()
     with pytest.raises(BadArgument, match="no chat template"):
         tune(RECIPE, CHECK, tmp_path / "run", base)
+
+
+def test_a_tiny_models_tokenizer_is_opened_as_it_was_made(base: str) -> None:
+    line = "CREATE TABLE shop.book (\n"
+    made = make_tokenizer([*TEXTS, line * 50], 600)
+    assert len(made(line)["input_ids"]) == 1
+    opened = open_tokenizer(base)
+    assert opened.decode(opened(TEXTS[0])["input_ids"]) == TEXTS[0]
+    assert opened(TEXTS[0])["input_ids"] == make_tokenizer(TEXTS, 330)(TEXTS[0])["input_ids"]

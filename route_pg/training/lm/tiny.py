@@ -112,7 +112,10 @@ def save_tiny(
     vocabulary: int = 2000,
     seed: int = 0,
 ) -> int:
-    """Write a tiny model with its tokenizer, as if it had been downloaded; its parameters."""
+    """Write a tiny model with its tokenizer, as if it had been downloaded; its parameters.
+
+    Beside a Qwen2 model transformers reads every tokenizer as Qwen2's own: prompts get longer.
+    """
     tokenizer = make_tokenizer(texts, vocabulary)
     model = tiny_model(architecture, tokenizer, size or Size(), seed)
     model.save_pretrained(folder)
