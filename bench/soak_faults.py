@@ -62,6 +62,10 @@ class Faults:
         """Whether the worker was away after `since`, or is only just back."""
         return any(end + SLACK_SECONDS >= since for _, end in self._away)
 
+    def was_killed(self, since: float) -> bool:
+        """Whether the worker left after `since`."""
+        return any(start >= since for start, _ in self._away)
+
     def was_cancelled(self, pid: int, since: float) -> bool:
         """Whether that process was cancelled after `since`."""
         return any(who == pid and at >= since - SLACK_SECONDS for who, at in self._cancelled)

@@ -16,6 +16,7 @@ from route_pg.protocol.messages import (
     MAX_LINE_BYTES,
     Answer,
     Cancelled,
+    Cancelling,
     Embedding,
     Ending,
     Explain,
@@ -94,9 +95,11 @@ def decode_incoming(message: Mapping[str, Any]) -> Incoming:
             raise ProtocolError("type", f"a backend may not say {unknown!r} here")
 
 
-def decode_request(message: Mapping[str, Any], id: str) -> Request | Ending | Cancelled:
+def decode_request(
+    message: Mapping[str, Any], id: str
+) -> Request | Ending | Cancelling | Cancelled:
     """Read what the worker says during question `id`: the backend's side of the conversation."""
-    shapes = (Link, Explain, Trial, Answer, Refusal, Cancelled)
+    shapes = (Link, Explain, Trial, Answer, Refusal, Cancelling, Cancelled)
     shape = {each.__name__.lower(): each for each in shapes}.get(str(message.get("type")))
     if shape is None:
         raise ProtocolError("type", f"a worker may not say {message.get('type')!r} here")

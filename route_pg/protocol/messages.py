@@ -46,6 +46,7 @@ class Session:
     server_version: int = 0  # server_version_num
     backend_pid: int = 0
     backend_start: int = 0  # microseconds since 1970; 0: unknown
+    statement_start: int = 0  # of the statement that asks, the same
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,10 +200,15 @@ class StatusQuery:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cancelled:
-    """The worker's claim to a cancel that it sent because a trial outstayed its limit."""
+class Cancelling:
+    """The worker is about to cancel a trial that outstayed its limit; `Cancelled` follows."""
 
-    at: float  # the server's clock when it was sent, seconds since 1970
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cancelled:
+    """The worker's claim to a cancel that it announced."""
+
+    at: float  # the server's clock when it was sent, seconds since 1970; 0: none was sent
 
 
 Incoming = Question | Embedding | StatusQuery
@@ -212,7 +218,7 @@ Incoming = Question | Embedding | StatusQuery
 # --- writing --------------------------------------------------------------------------------------
 
 
-def encode_request(request: Request | Ending | Cancelled, id: str) -> dict[str, Any]:
+def encode_request(request: Request | Ending | Cancelling | Cancelled, id: str) -> dict[str, Any]:
     """The message of a request, for question `id`.
 
     >>> encode_request(Trial(sql="SELECT 1", rows=5), "q1")

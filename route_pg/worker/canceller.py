@@ -1,7 +1,7 @@
 """The time limit of trials: cancels, over a connection of the worker's own, what outstays it.
 
-The order of things is part of the protocol (docs/protocol.md): a cancel has been delivered before
-it is claimed, and it is claimed before the conversation goes on.
+The order of things is part of the protocol (docs/protocol.md): a cancel is announced before it is
+sent, it has been delivered before it is claimed, and it is claimed before the conversation goes on.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from collections.abc import Awaitable, Callable
 
 import psycopg
 
-from route_pg.protocol.messages import Session
+from route_pg.protocol.messages import Cancelled, Cancelling, Session
 from route_pg.worker.logs import log
 
 REPEAT_SECONDS = 1.0  # until a cancel that did not help is sent again
 MAX_CANCELS = 5
 CONNECT_SECONDS = 5
 
-# The process must still be the one that asked: numbers are used again, and clusters are many.
+# The process must still be the one that asked: numbers are used again, and clusters are many. It
+# must be at the same statement, too: the caller's next one is not ours to end.
 # MATERIALIZED, or the planner may call pg_cancel_backend on every process before it compares.
 _CANCEL = """
     WITH target AS MATERIALIZED (
@@ -27,11 +28,12 @@ _CANCEL = """
         FROM pg_catalog.pg_stat_activity
         WHERE pid = %(pid)s AND datname = %(database)s AND state = 'active'
           AND %(start)s IN (0, (extract(epoch FROM backend_start) * 1000000)::bigint)
+          AND %(statement)s IN (0, (extract(epoch FROM query_start) * 1000000)::bigint)
     )
     SELECT at FROM target WHERE pg_catalog.pg_cancel_backend(pid)
 """
 
-Claim = Callable[[float], Awaitable[None]]
+Say = Callable[[Cancelling | Cancelled], Awaitable[None]]
 
 
 class Canceller:
@@ -57,6 +59,7 @@ class Canceller:
             "pid": session.backend_pid,
             "database": session.database,
             "start": session.backend_start,
+            "statement": session.statement_start,
         }
         try:
             async with self._lock:
@@ -91,13 +94,13 @@ class Watch:
     """Waits for one trial's limit; without a canceller it never fires."""
 
     def __init__(
-        self, canceller: Canceller | None, session: Session, limit: float, claim: Claim
+        self, canceller: Canceller | None, session: Session, limit: float, say: Say
     ) -> None:
         self.fired = False
         self._ended = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         if canceller is not None and session.backend_pid > 0:
-            self._task = asyncio.create_task(self._run(canceller, session, limit, claim))
+            self._task = asyncio.create_task(self._run(canceller, session, limit, say))
 
     async def stop(self) -> None:
         """The trial ended: no further cancel; one that is under way is claimed first."""
@@ -105,17 +108,16 @@ class Watch:
         if self._task is not None:
             await self._task
 
-    async def _run(
-        self, canceller: Canceller, session: Session, limit: float, claim: Claim
-    ) -> None:
+    async def _run(self, canceller: Canceller, session: Session, limit: float, say: Say) -> None:
         seconds = limit
         for _ in range(MAX_CANCELS):
             if await self._ends_within(seconds):
                 return
-            at = await canceller.cancel(session)
-            if at is not None:
-                self.fired = True
-                await claim(at)
+            # However busy the machine is: the backend finds this before it finds itself cancelled.
+            await say(Cancelling())
+            at = None if self._ended.is_set() else await canceller.cancel(session)
+            self.fired = self.fired or at is not None
+            await say(Cancelled(at=at or 0.0))
             seconds = REPEAT_SECONDS
 
     async def _ends_within(self, seconds: float) -> bool:

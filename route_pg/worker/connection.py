@@ -20,6 +20,7 @@ from route_pg.protocol.decoding import decode_hello, decode_incoming, decode_rep
 from route_pg.protocol.messages import (
     PROTOCOL,
     Cancelled,
+    Cancelling,
     Embedding,
     Ending,
     Explain,
@@ -199,15 +200,15 @@ class Connection:
 
     async def _ask_trial(self, request: Trial, question: Question) -> Reply:
         """Ask for a trial, and have it cancelled when it outstays its limit."""
-        watch = self._worker.watch(question, lambda at: self._claim(question, at))
+        watch = self._worker.watch(question, lambda news: self._tell(question, news))
         try:
             reply = await self._ask_backend(request, question)
         finally:
             await watch.stop()
         return _explained_cancel(reply, watch, question)
 
-    async def _claim(self, question: Question, at: float) -> None:
-        await self._send(encode_request(Cancelled(at=at), question.id))
+    async def _tell(self, question: Question, news: Cancelling | Cancelled) -> None:
+        await self._send(encode_request(news, question.id))
 
     # --- lines ----------------------------------------------------------------------------------
 

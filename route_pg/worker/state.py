@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from route_pg.models import runs_elsewhere
 from route_pg.models.base import Embedder, Model
 from route_pg.protocol.messages import Answer, Ending, Question, Refusal
 from route_pg.worker.batching import ModelThread
-from route_pg.worker.canceller import Canceller, Watch
+from route_pg.worker.canceller import Canceller, Say, Watch
 from route_pg.worker.logs import log
 from route_pg.worker.metrics import Metrics
 from route_pg.worker.settings import WorkerSettings
@@ -73,10 +73,10 @@ class Worker:
         """Whether no question is under way."""
         return self._under_way == 0
 
-    def watch(self, question: Question, claim: Callable[[float], Awaitable[None]]) -> Watch:
+    def watch(self, question: Question, say: Say) -> Watch:
         """Begin to watch a trial of `question`."""
         limit = max(1, question.settings.trial_timeout) / 1000
-        return Watch(self.canceller, question.session, limit, claim)
+        return Watch(self.canceller, question.session, limit, say)
 
     def note_ending(self, question: Question, ending: Ending) -> None:
         """Count and log how a question ended."""

@@ -22,9 +22,8 @@ MAX_LINE_BYTES = 8 * 1024 * 1024
 STEP_MS = 50  # between looks at a pending cancel
 CONNECT_SECONDS = 0.15
 GREETING_SECONDS = 5.0
-CLAIM_SECONDS = 0.02  # after a cancel, for the worker to say that it was its own
-EXPECTED_CLAIM_SECONDS = 0.3  # the same where a trial has reached its limit: the worker's is due
-EARLY_SECONDS = 0.25  # by which the worker's clock may be ahead: it started first
+NEWS_SECONDS = 0.02  # after a cancel, for what the worker said before it to arrive
+CLAIM_SECONDS = 10.0  # for the claim of a cancel that was announced: the worker may be kept waiting
 CLOCK_SECONDS = 0.005  # by which two readings of one clock may differ
 LATE_SECONDS = 0.1  # for a cancel that the worker reports to arrive
 CANCELLED = "57014"
@@ -276,7 +275,7 @@ class Conversation:
         self.connection = connection
         self.id = os.urandom(8).hex()
         self.answered = False  # anything came back
-        self.due = 0.0  # until when a cancel of the worker's is to be expected
+        self.announced = False  # the worker is about to cancel, and has not yet said that it did
         self.queue = []
 
     def run(self):
@@ -306,28 +305,39 @@ class Conversation:
             except plpy.SPIError as error:
                 self.claim(error)
                 continue
-            if message["type"] != "cancelled":
+            if message["type"] == "cancelling":
+                self.announced = True
+            elif message["type"] != "cancelled":
                 return message
-            self.let_out()
+            else:
+                self.announced = False
+                if moment(message):
+                    self.let_out()
 
     def claim(self, error):
-        """Return if the worker says that the cancel was its own; else raise it."""
+        """Return if the worker says that the cancel was its own; else raise it.
+
+        The worker announces a cancel before it sends it, so where there is no announcement there is
+        nothing to wait for. While the claim is awaited another cancel of the user's raises at once.
+        """
         arrived = time.time()
         if error.sqlstate != CANCELLED or timed_out():
             raise error
-        allowed = EXPECTED_CLAIM_SECONDS if time.monotonic() < self.due else CLAIM_SECONDS
-        deadline = time.monotonic() + allowed
-        while (left := deadline - time.monotonic()) > 0:
+        began = time.monotonic()
+        while (left := began + (CLAIM_SECONDS if self.announced else NEWS_SECONDS) - time.monotonic()) > 0:
             try:
                 message = self.read(left, 5)
             except Lost:
                 break
-            if message["type"] != "cancelled":
+            if message["type"] == "cancelling":
+                self.announced = True
+            elif message["type"] != "cancelled":
                 self.queue.append(message)
-            elif moment(message) <= arrived + CLOCK_SECONDS:
-                return self.settle()
-            else:  # it cancelled later than this one came: somebody else's was first
-                break
+            else:
+                self.announced = False
+                if 0 < moment(message) <= arrived + CLOCK_SECONDS:
+                    return self.settle()
+                break  # it sent none, or one later than this came: somebody else's was first
         raise error
 
     def settle(self):
@@ -365,20 +375,12 @@ class Conversation:
         except plpy.SPIError as error:
             if error.sqlstate != CANCELLED:
                 raise
-            self.expect_cancel(kind, began)
             self.claim(error)
             if kind != "trial":
                 return self.reply(request)
             return {"type": "tried", "id": self.id, "milliseconds": (time.monotonic() - began) * 1000,
                     "failure": failed(CANCELLED, "the trial was cancelled: it outstayed route.trial_timeout")}
-        self.expect_cancel(kind, began)
         return json.loads(row["reply"])
-
-    def expect_cancel(self, kind, began):
-        """A trial that reached its limit may have been cancelled by the worker, or be about to be."""
-        limit = ask["settings"]["trial_timeout"] / 1000
-        if kind == "trial" and time.monotonic() - began >= limit - EARLY_SECONDS:
-            self.due = time.monotonic() + 1.0
 
     def without(self, request, texts):
         unfit = failed("22P05", f"the statement has a character that {encoding} does not have")
@@ -473,7 +475,8 @@ if "route_pg.session" not in GD:
     GD["route_pg.session"] = plpy.prepare(
         "SELECT jsonb_build_object('database', current_database(), 'role', current_user,"
         " 'server_version', current_setting('server_version_num')::integer,"
-        " 'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start())::text AS session")
+        " 'backend_pid', pg_backend_pid(), 'backend_start', route.backend_start(),"
+        " 'statement_start', (extract(epoch FROM statement_timestamp()) * 1000000)::bigint)::text AS session")
     GD["route_pg.handle"] = plpy.prepare("SELECT route.handle($1::jsonb, $2)::text AS reply", ["text", "text"])
 
 ask = json.loads(message)

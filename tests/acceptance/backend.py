@@ -84,7 +84,7 @@ class Backend:
             assert message is not None, "the worker hung up"
             if message["type"] in ("answer", "refusal"):
                 return message
-            if message["type"] != "cancelled":
+            if message["type"] not in ("cancelling", "cancelled"):
                 self.say((reply or reply_to)(message))
 
 

@@ -178,6 +178,7 @@ class Canceller:
         self.reply: dict[str, Any] = {}
 
     def cancel(self, talk: Talk) -> None:
+        talk.say("cancelling")
         row = self.connection.execute(
             "SELECT pg_cancel_backend(%s), extract(epoch FROM clock_timestamp())::float8",
             (talk.ask["session"]["backend_pid"],),

@@ -25,6 +25,7 @@ from route_pg.protocol.messages import (
     MAX_LINE_BYTES,
     Answer,
     Cancelled,
+    Cancelling,
     Embedding,
     Explain,
     Explained,
@@ -73,6 +74,7 @@ REQUESTS = [
     Trial(sql="SELECT 1", rows=5),
     Answer(sql="SELECT 1", confidence=0.5, trace={"a": [1]}),
     Refusal(sqlstate="RT002", message="no", detail="d", hint="h", trace={}),
+    Cancelling(),
     Cancelled(at=1.25),
 ]
 
