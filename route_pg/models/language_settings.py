@@ -41,7 +41,7 @@ class LanguageSettings:
     dtype: DType = "auto"  # auto: bfloat16 on an accelerator, float32 on a CPU
     four_bit: bool = False  # by bitsandbytes
     cache: Cache = "dynamic"  # of keys and values
-    timeout: float = 60.0  # seconds for one answer of an endpoint, all attempts together
+    timeout: float = 30.0  # seconds for one answer of an endpoint, all attempts together
     attempts: int = 4  # at an endpoint
 
     @classmethod
