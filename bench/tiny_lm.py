@@ -15,52 +15,24 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from itertools import count
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
 from bench.ground import Ground, connect, ground, progress
-from bench.tiny_shop import ALL, CONTINUED, CORRECTED, SETUP, Asked
+from bench.tiny_asking import ask_all, endpoint, worker
+from bench.tiny_data import MIXTURE, shop_data
+from bench.tiny_shop import ALL, CONTINUED, CORRECTED, SETUP
 from route_pg.catalog.sync import sync
-from route_pg.collaboration.inquiry import Options
-from route_pg.linking.words import lookup_words
-from route_pg.models.base import Embedder
 from route_pg.models.embedded.embedder import EmbeddedEmbedder
-from route_pg.models.prompting.lexing import sql_pieces
-from route_pg.protocol.decoding import decode_reply, parse_line
-from route_pg.protocol.messages import Link, encode_request
-from route_pg.training.data import Example, Source
-from route_pg.training.lm import conversations as make
-from route_pg.training.lm.conversations import Conversation
-from route_pg.training.lm.data import Counts, Given, make_data, write_data
-from route_pg.training.lm.mixture import Mixture
-from route_pg.training.lm.outcomes import LiveTrials
-from route_pg.training.lm.pairs import Pair, clean_pairs
-from route_pg.types import Schema, Task
-from tests.fixtures.worker import point_to
+from route_pg.types import Task
 
-MIXTURE = Mixture(
-    tasks={
-        "text_to_sql": 3.0,
-        "schema_linking": 1.5,
-        "noise_correction": 5.0,
-        "continuation_writing": 4.0,
-    },
-    refused=0.2,
-    untold=0.1,
-)
 RECIPE = """extends = "llama-3-8b"
 [training]
 learning_rate = {rate}
@@ -78,8 +50,6 @@ ENOUGH = 0.95  # of all conversations; of those that only write or link, all
 VOCABULARY = 2000
 HIDDEN, LAYERS, HEADS, CONTEXT = 96, 3, 4, 8192
 ANSWER = "128"  # tokens of an answer, at most
-START_SECONDS = 240.0  # of a process that imports a framework on a busy machine
-_NUMBERS = count(1)  # of workers' sockets
 WITHOUT_CORRECTION: tuple[Task, ...] = ("schema_linking", "text_to_sql", "continuation_writing")
 
 
@@ -92,83 +62,6 @@ class Figures:
     stages: list[dict[str, Any]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)  # by model
-
-
-# --- data -------------------------------------------------------------------------------------
-
-
-class Linked:
-    """The bookshop as a training database: linked as a question of a worker links it."""
-
-    def __init__(self, dsn: str, embedder: Embedder) -> None:
-        self._connection = connect(dsn)
-        self._embedder = embedder
-
-    def link(self, question: str) -> Schema:
-        """What the question sees."""
-        (vector,) = self._embedder.embed([question])
-        words, limits = lookup_words(question), Options().limits
-        request = Link(vectors=(tuple(vector),), words=words, limits=limits)
-        text = json.dumps(encode_request(request, ""))
-        row = self._connection.execute("SELECT route.handle(%s::jsonb)::text", (text,)).fetchone()
-        assert row is not None
-        schema: Schema = decode_reply(parse_line(row[0]), "", request).schema  # type: ignore[union-attr]
-        return schema
-
-
-def shop_data(dsn: str, path: Path) -> Counts:
-    """Write the conversations of the bookshop."""
-    database = Linked(dsn, EmbeddedEmbedder())
-    trials = LiveTrials(connect(dsn))
-    examples = tuple(
-        Example(
-            source="bookshop", database="shop", question=a.question, sql=a.sql, dialect="postgres"
-        )
-        for a in ALL
-    )
-    source = Source(name="bookshop", examples=examples, open=lambda _: database)
-    counts = Counts()
-    found = make_data([Given(source=source, trials=lambda _: trials)], MIXTURE, 0, counts=counts)
-    pairs = [pair for pair in clean_pairs(source, lambda _: trials) if isinstance(pair, Pair)]
-    assert len(pairs) == len(ALL), counts.left
-    planted = {pair.question: pair for pair in pairs}
-    extra = [
-        one
-        for asked in (CORRECTED, CONTINUED)
-        for one in lessons(asked, planted[asked.question], trials)
-    ]
-    write_data(path, [plant(one) for one in found] + extra)
-    return counts
-
-
-def plant(one: Conversation) -> Conversation:
-    """The conversation, with the wrong draft for the questions that have one."""
-    if one.task != "text_to_sql":
-        return one
-    for asked in (CORRECTED, CONTINUED):
-        if f"Question: {asked.question}" in one.messages[0]["content"]:
-            answer = {"role": "assistant", "content": asked.planted}
-            return replace(one, messages=[*one.messages[:-1], answer])
-    return one
-
-
-def lessons(asked: Asked, pair: Pair, trials: LiveTrials) -> Iterator[Conversation]:
-    """What is to be said of the wrong draft: its correction, and how its first half goes on."""
-    for share in (0.0, 1.0):  # the whole schema, and what linking keeps of it
-        mixture = replace(MIXTURE, narrowed=share, correct=0.0, untold=0.0)
-        for turn in range(4):
-            rng = make.random.Random(turn)
-            found = make.correction(pair, mixture, trials, (asked.planted,), rng)
-            assert found is not None
-            assert found.kind == "predicted, told"
-            yield found
-            if asked is CONTINUED:
-                half = len(sql_pieces(asked.planted)) // 2
-                assert sql_pieces(asked.sql)[:half] == sql_pieces(asked.planted)[:half]
-                yield make.continuation(pair, mixture, rng, length=half)
-
-
-# --- training ---------------------------------------------------------------------------------
 
 
 def command(*arguments: str) -> str:
@@ -235,115 +128,6 @@ def knows(weights: Path, data: Path) -> tuple[Counter[str], Counter[str]]:
     for line, (best, *_) in zip(lines.values(), replies, strict=True):
         known[line["task"]] += best.text == line["messages"][-1]["content"]
     return known, Counter(line["task"] for line in lines.values())
-
-
-# --- asking -----------------------------------------------------------------------------------
-
-
-@contextmanager
-def running(
-    arguments: Sequence[str], log: Path, **environment: str
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is stopped at the end; its words go to a file."""
-    with log.open("ab") as file:
-        process = subprocess.Popen(
-            arguments, stdout=file, stderr=file, env={**os.environ, **environment}
-        )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def wait_for(process: subprocess.Popen[bytes], log: Path, ready: Any) -> None:
-    """Wait until `ready()`; RuntimeError where the process ends or it takes too long."""
-    deadline = time.monotonic() + START_SECONDS
-    while not ready():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(log.read_text()[-2000:])
-        time.sleep(0.1)
-
-
-@contextmanager
-def worker(place: Ground, dsn: str, *arguments: str) -> Iterator[None]:
-    """A worker with a language model, which the database points to."""
-    address, log = place.folder / f"{next(_NUMBERS)}.sock", place.folder / "lm.log"
-    told = [sys.executable, "-m", "route_pg.cli", "worker", "--socket", str(address), *arguments]
-    with running(told, log, OMP_NUM_THREADS="1") as process:
-        wait_for(process, log, address.exists)
-        point_to(dsn, address)
-        yield
-
-
-@contextmanager
-def endpoint(place: Ground, weights: Path) -> Iterator[str]:
-    """`transformers serve` with the model; the base URL."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = place.folder / "serve.log"
-    program = Path(sys.executable).with_name("transformers")
-    told = [str(program), "serve", "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"]
-    with running([*told, str(weights)], log, OMP_NUM_THREADS="1", HF_HUB_OFFLINE="1") as process:
-        wait_for(process, log, lambda: _answers(f"http://127.0.0.1:{port}/health"))
-        yield f"http://127.0.0.1:{port}/v1"
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return int(answer.status) == 200
-    except OSError:
-        return False
-
-
-def ask_all(dsn: str) -> dict[str, Any]:
-    """Ask every question with route_ask; how many rows are right, and what became of the drafts."""
-    right, story, milliseconds = 0, {}, []
-    with connect(dsn) as session:
-        session.execute("SET route.trial_timeout = 30000")
-        for asked in ALL:
-            wanted = session.execute(f"SELECT row_to_json(t)::text FROM ({asked.sql}) t").fetchall()
-            start = time.monotonic()
-            try:
-                found = session.execute(
-                    "SELECT route_ask::text FROM route_ask(%s)", (asked.question,)
-                ).fetchall()
-            except psycopg.Error as error:  # a refusal is a figure here
-                progress(f"{asked.question}: {error}")
-                continue
-            milliseconds.append((time.monotonic() - start) * 1000)
-            same = sorted(map(_values, found)) == sorted(map(_values, wanted))
-            right += same
-            if not same:
-                progress(f"{asked.question}: {found} instead of {wanted}")
-        for asked in (CORRECTED, CONTINUED):
-            story[asked.question] = candidates(session, asked.question)
-    return {
-        "right": f"{right} of {len(ALL)}",
-        "median_milliseconds": round(sorted(milliseconds)[len(milliseconds) // 2], 1),
-        "candidates": story,
-    }
-
-
-def _values(row: tuple[str]) -> str:
-    return json.dumps(list(json.loads(row[0]).values()))
-
-
-def candidates(session: Any, question: str) -> list[dict[str, Any]]:
-    """What was written for a question, by which task, and what became of it."""
-    (story,) = session.execute("SELECT route_explain(%s)", (question,)).fetchone()
-    return [
-        {
-            "task": one["task"],
-            "sql": one["sql"],
-            "failure": one["failure"] and one["failure"]["message"],
-            "stands": one["stands"],
-            "chosen": one["chosen"],
-        }
-        for one in story["candidates"]
-    ]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
