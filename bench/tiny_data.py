@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -97,7 +98,7 @@ def lessons(asked: Asked, pair: Pair, trials: LiveTrials) -> Iterator[Conversati
     for share in (0.0, 1.0):  # the whole schema, and what linking keeps of it
         mixture = replace(MIXTURE, narrowed=share, correct=0.0, untold=0.0)
         for turn in range(4):
-            rng = make.random.Random(turn)
+            rng = random.Random(turn)
             found = make.correction(pair, mixture, trials, (asked.planted,), rng)
             assert found is not None
             assert found.kind == "predicted, told"
