@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from route_pg.training.pairs.align import pattern_of
 from route_pg.training.pairs.collect import agreed, class_of, patterns
 from route_pg.training.pairs.contrast import contradicts_itself, contrasts
-from route_pg.training.pairs.patterns import Mention, NoPattern, Pattern, pattern_of
+from route_pg.training.pairs.patterns import Mention, NoPattern, Pattern
 from route_pg.training.pairs.written import written
 from route_pg.training.samples import Sample
 from tests.unit.farm import pattern, pieces
@@ -69,7 +70,13 @@ def test_a_single_time_of_a_table_needs_no_name() -> None:
             " (SELECT 1 FROM field AS x WHERE x.farmer_id = f.farmer_id)",
             "a key is not named|a column is not named",
         ),
-        ("How many farmers?", "SELECT count(farmer_id) FROM farmer", "counts a key"),
+        ("How many farmers?", "SELECT count(farmer_id) FROM farmer", "does otherwise: count"),
+        (
+            "How many fields for each farmer?",
+            "SELECT count(*) FROM farmer AS f JOIN field AS x ON x.farmer_id = f.farmer_id"
+            " GROUP BY f.farmer_id",
+            "groups by what nobody sees",
+        ),
         ("ages of farmers", "SELECT avg(age) FROM farmer", "says and does otherwise: avg"),
         (
             "names of all farmers not sorted",

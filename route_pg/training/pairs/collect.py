@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from route_pg.training.pairs.align import pattern_of
 from route_pg.training.pairs.contrast import contradicts_itself, contrasts
-from route_pg.training.pairs.patterns import NoPattern, Pattern, pattern_of
+from route_pg.training.pairs.patterns import NoPattern, Pattern
 from route_pg.training.samples import Sample
 
 

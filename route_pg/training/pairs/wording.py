@@ -73,6 +73,12 @@ _SAID: dict[str, str] = {
     f" alphabetically increasing decreasing rank ranked common frequent recent recently {_MOST}"
     f" {_LEAST} expensive heaviest tallest fastest newest",
     "percent": "percentage percent proportion share",
+    "select_distinct": "distinct different unique",
+    "starts": "start starts starting begin begins beginning",
+    "ends": "end ends ending",
+    "contains": "contain contains containing substring word letter include includes including has"
+    " have having",
+    "not_null": "known have has with not",
     "intersect": "both and also",
     "except": "not no without never except excluding but neither",
     "never": "not no without never except excluding neither",
