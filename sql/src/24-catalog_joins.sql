@@ -10,57 +10,86 @@ AS $$
 $$;
 COMMENT ON FUNCTION route.unique_columns() IS 'columns that are unique by themselves';
 
--- "start station id" is also called "station id"; a single word is too common to end a name.
+-- "start station id" is also called "station id"; a single word is too common to end a name. Bound when
+-- it is made, so that it is inlined: it is asked of every column.
 CREATE FUNCTION route.name_endings(normal text) RETURNS SETOF text
-LANGUAGE sql IMMUTABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE sql IMMUTABLE SECURITY INVOKER
+BEGIN ATOMIC
     SELECT normal
     UNION ALL
     SELECT array_to_string(w.words[n.first:], ' ')
     FROM string_to_array(normal, ' ') AS w (words)
-    CROSS JOIN generate_series(2, cardinality(w.words) - 1) AS n (first)
-$$;
+    CROSS JOIN generate_series(2, cardinality(w.words) - 1) AS n (first);
+END;
 COMMENT ON FUNCTION route.name_endings(text) IS 'a name and its endings of two words or more';
 
--- orders.customer_id -> customers.id, first_badge_no -> staff.badge_no; never id -> id.
+-- What joins may lead to: each key by what others may call it, customers.id as 'customer id'.
+CREATE FUNCTION route.join_targets() RETURNS TABLE (relid oid, attnum smallint, kind text, base oid, called text)
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH targets AS MATERIALIZED (
+        SELECT c.relid, c.attnum, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name,
+            route.base_type(a.atttypid) AS base
+        FROM route.unique_columns() AS u
+        INNER JOIN route.columns AS c ON c.relid = u.relid AND c.attnum = u.attnum
+        INNER JOIN route.relations AS r ON r.relid = c.relid
+        INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum
+        WHERE c.kind IN ('number', 'text', 'other') AND r.kind IN ('table', 'partitioned')
+            AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
+    )
+    SELECT t.relid, t.attnum, t.kind, t.base, t.full_name FROM targets AS t
+    UNION
+    SELECT t.relid, t.attnum, t.kind, t.base, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
+$$;
+COMMENT ON FUNCTION route.join_targets() IS 'columns that are unique by themselves, by each name that a reference to them may have';
+
+-- orders.customer_id -> customers.id, first_badge_no -> staff.badge_no; never id -> id. Columns that
+-- changed are looked up among all targets by their endings; all others by those of the few targets that
+-- changed, so that one ALTER TABLE splits no name but its own.
 CREATE FUNCTION route.join_candidates(changed oid [])
 RETURNS TABLE (relid oid, attnum smallint, ref_relid oid, ref_attnum smallint)
 LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    WITH targets AS (
-        SELECT c.relid, c.attnum, c.name, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name
-        FROM route.unique_columns() AS u
-        INNER JOIN route.columns AS c ON c.relid = u.relid AND c.attnum = u.attnum
-        INNER JOIN route.relations AS r ON r.relid = c.relid
-        WHERE c.kind IN ('number', 'text', 'other') AND r.kind IN ('table', 'partitioned')
-    ),
-    named AS (
-        SELECT t.relid, t.attnum, t.name, t.kind, t.full_name AS called FROM targets AS t
-        UNION
-        SELECT t.relid, t.attnum, t.name, t.kind, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
-    ),
-    called AS (
-        SELECT c.relid, c.attnum, c.name, c.kind, e.called
-        FROM route.columns AS c CROSS JOIN LATERAL route.name_endings(c.normal) AS e (called)
+    WITH anew AS MATERIALIZED (SELECT DISTINCT n.relid FROM unnest(changed) AS n (relid)),
+    targets AS MATERIALIZED (SELECT * FROM route.join_targets()),
+    sources AS MATERIALIZED (
+        SELECT c.relid, c.attnum, c.name, c.kind, c.normal, n.relid IS NOT NULL AS changed
+        FROM route.columns AS c
+        INNER JOIN route.relations AS r ON r.relid = c.relid AND NOT r.live_only
+        LEFT JOIN anew AS n ON n.relid = c.relid
         WHERE c.kind IN ('number', 'text', 'other')
+    ),
+    called AS MATERIALIZED (
+        SELECT s.relid, s.attnum, s.name, s.kind, e.called
+        FROM sources AS s CROSS JOIN LATERAL route.name_endings(s.normal) AS e (called)
+        WHERE s.changed
+    ),
+    named AS MATERIALIZED (
+        SELECT c.relid, c.attnum, c.name, t.relid AS ref_relid, t.attnum AS ref_attnum, t.base
+        FROM called AS c
+        INNER JOIN targets AS t ON t.called = c.called AND t.kind = c.kind AND t.relid <> c.relid
+        UNION
+        SELECT s.relid, s.attnum, s.name, t.relid, t.attnum, t.base
+        FROM targets AS t
+        INNER JOIN anew AS n ON n.relid = t.relid
+        INNER JOIN sources AS s ON NOT s.changed AND s.kind = t.kind AND (
+            s.normal = t.called
+            OR (t.called LIKE '% %' AND right(s.normal, length(t.called) + 1) = ' ' || t.called)
+        )
     )
-    SELECT DISTINCT c.relid, c.attnum, t.relid, t.attnum
-    FROM named AS t
-    INNER JOIN called AS c ON c.called = t.called AND c.kind = t.kind AND c.relid <> t.relid
-    INNER JOIN route.relations AS r ON r.relid = c.relid AND NOT r.live_only
-    INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum
-    INNER JOIN pg_attribute AS b ON b.attrelid = t.relid AND b.attnum = t.attnum
-    WHERE (c.relid = ANY(changed) OR t.relid = ANY(changed))
-        AND route.base_type(a.atttypid) = route.base_type(b.atttypid)
+    SELECT p.relid, p.attnum, p.ref_relid, p.ref_attnum
+    FROM named AS p
+    INNER JOIN pg_attribute AS a ON a.attrelid = p.relid AND a.attnum = p.attnum
+    WHERE NOT EXISTS (
+        SELECT FROM route.foreign_keys AS k
+        WHERE NOT k.inferred AND k.relid = p.relid AND p.attnum = ANY(k.attnums)
+    )
         AND NOT EXISTS (
             SELECT FROM route.foreign_keys AS k
-            WHERE NOT k.inferred AND (
-                (k.relid = c.relid AND c.attnum = ANY(k.attnums))
-                OR (k.relid = t.relid AND k.ref_relid = c.relid)
-            )
+            WHERE NOT k.inferred AND k.relid = p.ref_relid AND k.ref_relid = p.relid
         )
-        AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
-        AND NOT route.is_excluded(t.relid, t.attnum, t.name, '{values,all}')
+        AND route.base_type(a.atttypid) = p.base
+        AND NOT route.is_excluded(p.relid, p.attnum, p.name, '{values,all}')
     ORDER BY 1, 2, 3, 4
     LIMIT 2000
 $$;

@@ -175,6 +175,35 @@ def test_a_join_that_the_values_deny_is_not_inferred(shop: Connection) -> None:
     assert [key["inferred"] for key in link(shop, "orders")["foreign_keys"]] == [False]
 
 
+def _inferred(connection: Connection) -> set[tuple[str, str]]:
+    query = """
+        SELECT c.name, k.ref_relid::regclass::text FROM route.foreign_keys AS k
+        JOIN route.columns AS c ON c.relid = k.relid AND ARRAY[c.attnum] = k.attnums
+        WHERE k.inferred"""
+    return set(connection.execute(query).fetchall())
+
+
+def test_endings_of_names_join_whichever_table_comes_first(shop: Connection) -> None:
+    shop.execute(
+        "CREATE TABLE sales.trips (id int PRIMARY KEY, first_station_id int, station_id int,"
+        " nostation_id int, end_station_id text);"
+        "INSERT INTO sales.trips SELECT n, n % 9, n % 8, n % 7, n % 9 FROM generate_series(1, 40) n"
+    )
+    synced(shop)
+    visits = {("customer_id", "sales.customers")}
+    assert _inferred(shop) == visits
+    shop.execute(
+        "CREATE TABLE sales.stations (id int PRIMARY KEY, name text);"
+        "INSERT INTO sales.stations SELECT n, 'Station ' || n FROM generate_series(0, 20) AS n"
+    )
+    synced(shop)
+    found = visits | {("first_station_id", "sales.stations"), ("station_id", "sales.stations")}
+    assert _inferred(shop) == found
+    shop.execute("COMMENT ON TABLE sales.trips IS 'read anew'")
+    synced(shop)
+    assert _inferred(shop) == found
+
+
 VIEWS = """
 CREATE VIEW sales.big AS SELECT o.id AS number, o.customer_id AS buyer, c.name, o.total * 2 AS id,
     '{ :resno 9 :resname x :ressortgroupref 0 :resorigtbl 1 :resorigcol 1' AS "}odd{ name"
