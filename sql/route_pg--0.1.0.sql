@@ -201,7 +201,7 @@ COMMENT ON TABLE route.foreign_keys IS
 COMMENT ON COLUMN route.foreign_keys.inherited IS 'inferred of a view, from the columns that it shows';
 
 -- origin: what the rule of the view names, perhaps a column of another view; base: the column of a
--- table at the end of that chain, NULL where the chain leaves the catalog.
+-- table at the end of that chain, excluded or not; NULL where the chain leaves the catalog.
 CREATE TABLE route.view_columns (
     relid oid NOT NULL,
     attnum smallint NOT NULL,
@@ -426,6 +426,11 @@ SELECT
         SELECT FROM route.exclusions AS x
         WHERE x.relation::oid = c.relid
             AND (x.column_name = c.name OR (x.bound_relid = c.relid AND x.attnum = c.attnum))
+    ) AND NOT EXISTS (
+        -- what is kept out of a table is no view's to show
+        SELECT FROM route.view_columns AS v
+        INNER JOIN route.exclusions AS x ON v.base_relid = x.relation::oid AND v.base_attnum = x.attnum
+        WHERE v.relid = c.relid AND v.attnum = c.attnum
     ) AS values_wanted,
     e.embedding
 FROM route.columns AS c
@@ -1432,10 +1437,10 @@ AS $$
         INNER JOIN route.view_columns AS v ON v.relid = s.origin_relid AND v.attnum = s.origin_attnum
     ),
     bases AS (
-        SELECT s.relid, s.attnum, c.relid AS base_relid, c.attnum AS base_attnum
+        SELECT s.relid, s.attnum, s.origin_relid AS base_relid, s.origin_attnum AS base_attnum
         FROM steps AS s
-        INNER JOIN route.columns AS c ON c.relid = s.origin_relid AND c.attnum = s.origin_attnum
-        INNER JOIN route.relations AS r ON r.relid = c.relid AND r.kind IN ('table', 'partitioned', 'foreign table')
+        INNER JOIN route.relations AS r
+            ON r.relid = s.origin_relid AND r.kind IN ('table', 'partitioned', 'foreign table')
     )
     UPDATE route.view_columns AS v SET base_relid = b.base_relid, base_attnum = b.base_attnum
     FROM route.view_columns AS o
@@ -1462,6 +1467,7 @@ AS $$
         UNION
         SELECT v.relid, v.attnum, v.base_relid, v.base_attnum
         FROM route.view_columns AS v
+        INNER JOIN route.columns AS c ON c.relid = v.base_relid AND c.attnum = v.base_attnum
         WHERE EXISTS (SELECT FROM keys AS k WHERE k.ref_relid = v.base_relid AND k.ref_attnum = v.base_attnum)
             OR EXISTS (
                 SELECT FROM pg_constraint AS p

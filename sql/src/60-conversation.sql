@@ -323,10 +323,10 @@ class Conversation:
         arrived = time.time()
         if error.sqlstate != CANCELLED or timed_out():
             raise error
-        began = time.monotonic()
-        while (left := began + (CLAIM_SECONDS if self.announced else NEWS_SECONDS) - time.monotonic()) > 0:
+        while len(self.queue) < 2:  # it says nothing else while it waits for a reply
             try:
-                message = self.read(left, 5)
+                # Silence of so long, not so long in all: what it said before may be much, and we be slow.
+                message = self.read(CLAIM_SECONDS if self.announced else NEWS_SECONDS, 5)
             except Lost:
                 break
             if message["type"] == "cancelling":
@@ -335,9 +335,10 @@ class Conversation:
                 self.queue.append(message)
             else:
                 self.announced = False
-                if 0 < moment(message) <= arrived + CLOCK_SECONDS:
+                if moment(message) > arrived + CLOCK_SECONDS:
+                    break  # it sent its own later than this one came: somebody else's was first
+                if moment(message):
                     return self.settle()
-                break  # it sent none, or one later than this came: somebody else's was first
         raise error
 
     def settle(self):

@@ -204,6 +204,68 @@ def test_the_worker_s_cancel_fails_the_trial_alone(
         assert "route.trial_timeout" in canceller.reply["failure"]["message"]
 
 
+def test_an_announced_cancel_that_could_not_be_sent_is_followed_by_one_that_was(
+    connection: psycopg.Connection[Any], connect: Connect, scripted: ScriptedWorker
+) -> None:
+    canceller = Canceller(connect)
+
+    def twice(talk: Talk) -> None:
+        talk.say("trial", sql=LONG, rows=5)
+        time.sleep(0.2)
+        talk.say("cancelling")
+        talk.say("cancelled", at=0)
+        canceller.cancel(talk)
+        canceller.reply = talk.read()
+        talk.answer("SELECT 'goes on'")
+
+    scripted.script = twice
+    assert ask(connection, "x") == "SELECT 'goes on'"
+    assert canceller.reply["failure"]["sqlstate"] == "57014"
+
+
+def test_a_claim_that_takes_its_time_is_waited_for(
+    connection: psycopg.Connection[Any], connect: Connect, scripted: ScriptedWorker
+) -> None:
+    canceller = connect()
+
+    def slowly(talk: Talk) -> None:
+        talk.say("trial", sql=LONG, rows=5)
+        time.sleep(0.2)
+        talk.say("cancelling")
+        row = canceller.execute(
+            "SELECT pg_cancel_backend(%s), extract(epoch FROM clock_timestamp())::float8",
+            (talk.ask["session"]["backend_pid"],),
+        ).fetchone()
+        assert row is not None
+        time.sleep(1.0)  # the worker is kept waiting
+        talk.say("cancelled", at=row[1])
+        talk.read()
+        talk.answer("SELECT 'goes on'")
+
+    scripted.script = slowly
+    assert ask(connection, "x") == "SELECT 'goes on'"
+
+
+def test_nobody_names_another_s_session_to_the_worker(
+    connection: psycopg.Connection[Any], scripted: ScriptedWorker
+) -> None:
+    forged = {"type": "ask", "task": "answer", "question": "SELECT 1", "settings": {}}
+    forged["session"] = {"backend_pid": 1, "backend_start": 0}
+    connection.execute("SELECT route.call(%s, 'public')", (json.dumps(forged),))
+    assert scripted.asked[-1]["session"]["backend_pid"] == connection.info.backend_pid
+
+
+def test_an_answer_that_was_never_tried_is_not_handed_out(
+    connection: psycopg.Connection[Any], scripted: ScriptedWorker
+) -> None:
+    hostile = "DELETE FROM route.setting"
+    assert failure(connection, hostile).sqlstate == "RT003"
+    row = connection.execute("SELECT route_explain(%s)", (hostile,)).fetchone()
+    assert row is not None
+    assert "sql" not in row[0]
+    assert row[0]["refusal"]["sqlstate"] == "RT003"
+
+
 def test_a_cancel_that_nobody_claims_is_the_user_s(
     connection: psycopg.Connection[Any], scripted: ScriptedWorker
 ) -> None:
