@@ -96,7 +96,7 @@ COMMENT ON TABLE route.foreign_keys IS
 COMMENT ON COLUMN route.foreign_keys.inherited IS 'inferred of a view, from the columns that it shows';
 
 -- origin: what the rule of the view names, perhaps a column of another view; base: the column of a
--- table at the end of that chain, NULL where the chain leaves the catalog.
+-- table at the end of that chain, excluded or not; NULL where the chain leaves the catalog.
 CREATE TABLE route.view_columns (
     relid oid NOT NULL,
     attnum smallint NOT NULL,

@@ -48,6 +48,11 @@ SELECT
         SELECT FROM route.exclusions AS x
         WHERE x.relation::oid = c.relid
             AND (x.column_name = c.name OR (x.bound_relid = c.relid AND x.attnum = c.attnum))
+    ) AND NOT EXISTS (
+        -- what is kept out of a table is no view's to show
+        SELECT FROM route.view_columns AS v
+        INNER JOIN route.exclusions AS x ON v.base_relid = x.relation::oid AND v.base_attnum = x.attnum
+        WHERE v.relid = c.relid AND v.attnum = c.attnum
     ) AS values_wanted,
     e.embedding
 FROM route.columns AS c

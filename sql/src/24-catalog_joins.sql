@@ -188,10 +188,10 @@ AS $$
         INNER JOIN route.view_columns AS v ON v.relid = s.origin_relid AND v.attnum = s.origin_attnum
     ),
     bases AS (
-        SELECT s.relid, s.attnum, c.relid AS base_relid, c.attnum AS base_attnum
+        SELECT s.relid, s.attnum, s.origin_relid AS base_relid, s.origin_attnum AS base_attnum
         FROM steps AS s
-        INNER JOIN route.columns AS c ON c.relid = s.origin_relid AND c.attnum = s.origin_attnum
-        INNER JOIN route.relations AS r ON r.relid = c.relid AND r.kind IN ('table', 'partitioned', 'foreign table')
+        INNER JOIN route.relations AS r
+            ON r.relid = s.origin_relid AND r.kind IN ('table', 'partitioned', 'foreign table')
     )
     UPDATE route.view_columns AS v SET base_relid = b.base_relid, base_attnum = b.base_attnum
     FROM route.view_columns AS o
@@ -218,6 +218,7 @@ AS $$
         UNION
         SELECT v.relid, v.attnum, v.base_relid, v.base_attnum
         FROM route.view_columns AS v
+        INNER JOIN route.columns AS c ON c.relid = v.base_relid AND c.attnum = v.base_attnum
         WHERE EXISTS (SELECT FROM keys AS k WHERE k.ref_relid = v.base_relid AND k.ref_attnum = v.base_attnum)
             OR EXISTS (
                 SELECT FROM pg_constraint AS p

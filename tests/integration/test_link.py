@@ -186,6 +186,22 @@ def test_what_a_view_shows_of_a_readable_table_is_known_there(
     }
 
 
+def test_what_is_excluded_of_a_table_is_looked_up_in_no_view(
+    bob: Connection, shop: Connection
+) -> None:
+    shop.execute(
+        "CREATE VIEW hr.towns AS SELECT city AS town FROM sales.customers;"
+        "CREATE VIEW hr.all_towns AS SELECT town FROM hr.towns; GRANT SELECT ON hr.all_towns TO bob"
+    )
+    synced(shop)
+    shop.execute("REVOKE SELECT (city) ON sales.customers FROM bob")
+    assert matches(link(bob, "towns in paris")) == {("all_towns.town", "Paris")}
+    for what in ("values", "all"):
+        shop.execute("SELECT route_exclude('sales.customers', 'city', %s)", [what])
+        synced(shop)
+        assert matches(link(bob, "towns in paris")) == set()
+
+
 def test_a_value_of_many_rows_is_found_however_it_begins(ann: Connection, shop: Connection) -> None:
     shop.execute(
         "INSERT INTO hr.staff SELECT n, 'ann', 'Team ' || n FROM generate_series(10, 3000) AS n;"
