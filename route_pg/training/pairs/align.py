@@ -109,12 +109,22 @@ class _Aligner:
     def _check_owners(self) -> None:
         """`names of gymnasts` that are kept with the people say nothing of other databases."""
         for span, following in zip(self.spans, self.spans[1:], strict=False):
+            beside = following.first == span.last + 1
+            if span.what == "value" and following.what == "column" and beside:
+                counted = self._counts(span)
+                if counted and "grouped" in self.uses[following.index]:
+                    raise NoPattern("counts a column")
             if span.what == "column" and following.what == "table":
                 words = self.items.words[span.last + 1 : following.first]
                 between = [word.text.lower() for word in words]
                 own = self.schema.columns[span.index].table == following.index
                 if between[:1] == ["of"] and set(between) <= _OF_ALL and not own:
                     raise NoPattern("a column of another table")
+
+    def _counts(self, span: Span) -> bool:
+        """Whether a number is one of things, not of an amount."""
+        literals = [token for token in self.tokens if isinstance(token, Literal)]
+        return literals[self.values.index(span)].column is None
 
     # Slots
 

@@ -60,6 +60,9 @@ _AGGREGATES = {
 }
 
 
+AGGREGATED = "aggregate changed"
+
+
 def _rule(words: str, instead: str, action: str, becomes: str, name: str) -> _Rule:
     alone = r"(?! (common|commonly|frequent|frequently|recent|recently|expensive|popular)\b)"
     ending = alone if words == "most" else ""
@@ -82,8 +85,8 @@ def _rules() -> Iterator[_Rule]:
         yield _rule(up, down, "desc", "asc", "order turned")
         yield _rule(down, up, "asc", "desc", "order turned")
     for (word, action), (instead, becomes) in _AGGREGATES.items():
-        yield _rule(word, instead, action, becomes, "aggregate changed")
-        yield _rule(instead, word, becomes, action, "aggregate changed")
+        yield _rule(word, instead, action, becomes, AGGREGATED)
+        yield _rule(instead, word, becomes, action, AGGREGATED)
 
 
 RULES: tuple[_Rule, ...] = tuple(_rules())
@@ -105,6 +108,8 @@ def contrasts(pattern: Pattern) -> Iterator[Pattern]:
         return
     words = " ".join(part for part in pattern.question if isinstance(part, str))
     for rule in RULES:
+        if rule.name == AGGREGATED and "sub" in pattern.derivation:
+            continue  # nobody asks what is above the total
         found = list(rule.words.finditer(words))
         if len(found) != 1 or pattern.derivation.count(rule.action) != 1:
             continue

@@ -15,6 +15,7 @@ from route_pg.training.pairs.wording import subject_words, unfaithful
 
 STRANGE = frozenset("count to_number to_integer iif percent_of like like_exact case".split())
 """Actions that the public sets use where nothing of the question asks for them."""
+COMBINING = frozenset("union union_all intersect except".split())
 _ALPHABET = frozenset("alphabetical alphabetically alphabetic lexicographical".split())
 _SUPERLATIVE = re.compile(r"\b(most|highest|lowest|largest|smallest|latest|earliest|fewest)\b")
 
@@ -53,6 +54,8 @@ def check_faith(
         raise NoPattern(f"does otherwise: {min(strange)}")
     if "select_distinct" in actions and any(name.startswith("count") for name in actions):
         raise NoPattern("counts what it makes distinct")
+    if COMBINING & actions and any(slot.bound == "title" for slot in columns):
+        raise NoPattern("combines what is not named")
     grouped = [slot for slot in columns if "grouped" in slot.uses]
     if grouped and all(slot.bound == "key" for slot in grouped) and not _shows(columns):
         raise NoPattern("groups by what nobody sees")

@@ -5,6 +5,7 @@ A column may stand in for another only where both play the same part. Knows noth
 
 from __future__ import annotations
 
+import re
 from typing import Literal as OneOf
 
 from route_pg.linking.names import identifier_words
@@ -27,7 +28,8 @@ _COUNTED = frozenset("number num no total count average avg max min is has if".s
 _TITLES = frozenset(("name", "title"))
 _YEARS = frozenset(("year", "yr", "years", "founded", "established", "opened", "built", "born"))
 _TIMES = frozenset(("date", "time", "datetime", "timestamp", "at", "on", "when"))
-_ID_ENDINGS = ("rid", "eid", "pid", "uid", "tid", "sid", "nid")
+_SHORT_ID = re.compile(r"(?!paid|kid|bid|aid|grid|solid|liquid|fluid|humid|valid|.*_paid).*id")
+"""'cid', 'groupid'; not 'amount paid'."""
 _PROSE = frozenset(
     """description details detail comment comments text note notes content body summary bio
     biography abstract remark remarks message plot image picture photo
@@ -56,14 +58,11 @@ def role(schema: Schema, index: int) -> Role:
     name = column_name(schema, column)
     words = {*identifier_words(column.name), *name}
     last = head(name)
-    if (
-        column.primary_key
-        or last in _IDS
-        or words & {"id", "code", "uuid"}
-        or _refers(schema, index)
-    ):
+    person = last in _PERSONS and column.kind == "number"  # which one: an id, by whatever name
+    named = last in _IDS or bool(words & {"id", "code", "uuid"})
+    if column.primary_key or person or named or _refers(schema, index):
         return "id" if column.kind in ("number", "text") else "other"
-    if column.kind == "number" and (words & _TIMES or column.name.lower().endswith(_ID_ENDINGS)):
+    if column.kind == "number" and (words & _TIMES or _SHORT_ID.fullmatch(column.name.lower())):
         return "other"
     if column.kind == "number":
         if words & _YEARS:
@@ -90,7 +89,8 @@ _PERSONS = frozenset(
     visitor volunteer tenant resident engineer assistant friend voter inspector writer host agent
     buyer seller vendor supplier conductor donor lawyer judge officer reader borrower inhabitant
     musician mechanic technician applicant learner subscriber trainer dancer rider
-    farmer climber sailor captain mayor chef pupil worker attorney clerk waiter""".split()
+    farmer climber sailor captain mayor chef pupil worker attorney clerk waiter
+    advisor adviser president supervisor chairman chair""".split()
 )
 
 

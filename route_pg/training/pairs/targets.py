@@ -108,12 +108,20 @@ def _others(
 
 
 def _sayable(name: Name, is_word: IsWord) -> Name | None:
-    if name and (name[-1] in names.JOINING or name[0] == "all"):
+    if name and (name[-1] in names.JOINING or name[0] in _NO_NOUNS or _participle(name[-1])):
         return None
     alone = len(name) == 1 and name[0] in STOP_WORDS - {"name"}
     if not name or len(name) > MAX_WORDS or alone or not all(map(is_word, name)):
         return None
     return None if len(set(name)) < len(name) else name
+
+
+_NO_NOUNS = frozenset("all has have is in of and belongs lives plays takes".split())
+_NO_PARTICIPLES = frozenset("speed seed breed feed need bed red weed deed id".split())
+
+
+def _participle(word: str) -> bool:
+    return word.endswith("ed") and word not in _NO_PARTICIPLES
 
 
 def _steps(schema: Schema, table: int) -> list[Step]:
