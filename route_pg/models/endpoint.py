@@ -71,7 +71,9 @@ class Endpoint:
         self._answered_at = float("-inf")  # when it last answered, by the monotonic clock
         self._resting: tuple[float, WorkerUnreachable] | None = None  # until when, and why
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.Client(headers=headers, follow_redirects=False)
+        # What is meant for this machine must not go through a proxy of the environment.
+        outside = not _is_loopback(urlsplit(base).hostname or "")
+        self._client = httpx.Client(headers=headers, follow_redirects=False, trust_env=outside)
         weakref.finalize(self, self._client.close)  # a Model has no end of its own
 
     def post(self, path: str, payload: Mapping[str, Any], read: Callable[[Any], Read]) -> Read:

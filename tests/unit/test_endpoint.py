@@ -249,6 +249,16 @@ def test_the_request_is_plain_and_complete(monkeypatch: pytest.MonkeyPatch) -> N
     assert request.payload["stream"] is False
 
 
+def test_what_is_for_this_machine_goes_through_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with endpoint(gives(500)) as proxy, endpoint(answers("SELECT 1")) as script:
+        for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+            monkeypatch.setenv(name, proxy.base)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        open_model(f"openai:{script.base}#m", QUICK).text_to_sql([ASK], beam=1)
+    assert (len(proxy.requests), len(script.requests)) == (0, 1)
+
+
 def test_several_answers_vote() -> None:
     body = server.completion("SELECT 1")
     first = body["choices"][0]

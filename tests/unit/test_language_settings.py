@@ -6,6 +6,7 @@ import argparse
 
 import pytest
 
+from route_pg.cli import main
 from route_pg.errors import BadArgument
 from route_pg.models.language_settings import (
     PREFIX,
@@ -114,3 +115,18 @@ def test_a_worker_refuses_tasks_that_write_nothing() -> None:
     worker.add_arguments(parser)
     with pytest.raises(BadArgument, match="writes a statement"):
         worker.read_settings(parser.parse_args(["--tasks", "noise_correction"]))
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--tasks", "noise_correction"], "none of the tasks writes a statement"),
+        (["--lm-send", "secrets"], "'secrets' is no value for --lm-send"),
+        (["--lm-beams", "0"], "'0' is no value for --lm-beams"),
+    ],
+)
+def test_ask_refuses_them_before_it_connects(
+    flags: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "--dsn", "host=/nowhere", "--model", "fake", *flags, "how many?"]) == 1
+    assert said in capsys.readouterr().err
