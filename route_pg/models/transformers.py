@@ -29,6 +29,7 @@ from route_pg.models.prompting.prompts import Message
 
 TUNED = "route_prompts"
 """Attribute of a model's config that names the form of prompts it was tuned on."""
+LEAST_SHARE = 0.5  # that the openings must have of all first tokens, to say anything
 SLICES, SLICE_BYTES = 64, 4096  # of each file of weights, for the version
 
 
@@ -116,7 +117,7 @@ class TransformersWriter:
         replies: list[list[Reply]] = []
         for row, prompt in enumerate(prompts):
             own = range(row * beams, (row + 1) * beams)
-            likely = tuple(opened[row * beams]) if opened else ()
+            likely = _shares(opened[row * beams]) if opened else ()
             replies.append([self._reply(texts[at], scores[at], len(prompt), likely) for at in own])
         return replies
 
@@ -196,7 +197,7 @@ class _Ledger(LogitsProcessor):
             self._sum = torch.zeros(len(scores), device=scores.device)
             self._open = torch.ones(len(scores), dtype=torch.bool, device=scores.device)
             if self._first:
-                self.openings = scores[:, self._first].float().softmax(-1)
+                self.openings = scores.float().softmax(-1)[:, self._first]
         else:
             self._count(input_ids[:, -1])
         self._last = scores.float().log_softmax(-1)
@@ -218,6 +219,16 @@ class _Ledger(LogitsProcessor):
         self._sum = self._sum + torch.where(self._open, chosen, torch.zeros_like(chosen))
         for end in self._ends:
             self._open = self._open & (tokens != end)
+
+
+def _shares(chances: list[float]) -> tuple[float, ...]:
+    """Probabilities of openings made to sum to 1; () where the model would begin otherwise.
+
+    >>> _shares([0.75, 0.25]), _shares([0.01, 0.04])
+    ((0.75, 0.25), ())
+    """
+    total = sum(chances)
+    return tuple(chance / total for chance in chances) if total >= LEAST_SHARE else ()
 
 
 def _device(name: str) -> torch.device:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import importlib.util
 import logging
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -357,3 +358,12 @@ def test_places_that_are_good(base: str, key: str) -> None:
 def test_a_setting_without_a_model(setting: str) -> None:
     with pytest.raises(BadArgument, match="no model is named"):
         open_model(setting)
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    for name in ("route_pg.models.openai", "route_pg.models.endpoint"):
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(BadArgument, match="needs httpx") as raised:
+        open_model("openai:http://localhost/v1#m")
+    assert "route-pg[openai]" in raised.value.hint
