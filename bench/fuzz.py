@@ -21,6 +21,7 @@ from typing import Any
 
 import psycopg
 from hypothesis import HealthCheck, Phase, given, settings
+from psycopg.conninfo import make_conninfo
 
 from bench.ground import Ground, connect, ground, progress
 from route_pg.protocol.decoding import (
@@ -185,8 +186,8 @@ def fuzz_backend(place: Ground, examples: int) -> Figures:
     worker.script = garbler
     with connect(dsn) as owner:
         owner.execute("INSERT INTO route.setting VALUES ('worker_timeout', '2')")
-        owner.execute("ALTER ROLE postgres SET statement_timeout = '20s'")
-    session = connect(dsn)
+    bounded = make_conninfo(dsn, options="-c statement_timeout=20s")
+    session = connect(bounded)
 
     def take(line: bytes) -> None:
         nonlocal session
@@ -211,7 +212,7 @@ def fuzz_backend(place: Ground, examples: int) -> Figures:
         except psycopg.Error as error:
             figures.crash(f"the next question failed: {error}: {line[:200]!r}")
             if session.closed:
-                session = connect(dsn)
+                session = connect(bounded)
 
     generate(examples, take)
     worker.stop()

@@ -4,6 +4,36 @@
 
 -- Schema `route`, its settings, and how the parts raise errors.
 
+-- What follows is looked up in pg_catalog first, but also in these schemas, since vector and pg_trgm are
+-- there. Whoever may create in one could have left a function there that fits a call better than
+-- PostgreSQL's own, and it would run with the rights of whoever installs this.
+DO $do$
+DECLARE
+    path CONSTANT pg_catalog.text := pg_catalog.current_setting('search_path');
+    schemas CONSTANT pg_catalog.name[] := pg_catalog.current_schemas(false);
+    trap pg_catalog.text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    SELECT coalesce(min(f.oid::regprocedure::text), min(o.oid::regoperator::text)) INTO trap
+    FROM pg_namespace AS n
+    LEFT JOIN pg_proc AS f ON f.pronamespace = n.oid
+        AND f.proname IN (SELECT own.proname FROM pg_proc AS own WHERE own.pronamespace = 'pg_catalog'::regnamespace)
+        AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.oid = f.proowner AND (r.rolsuper OR r.rolname = current_user))
+    LEFT JOIN pg_operator AS o ON o.oprnamespace = n.oid
+        AND o.oprname IN (SELECT own.oprname FROM pg_operator AS own WHERE own.oprnamespace = 'pg_catalog'::regnamespace)
+        AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.oid = o.oprowner AND (r.rolsuper OR r.rolname = current_user))
+    WHERE n.nspname = ANY (schemas);
+    IF trap IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RT006',
+            MESSAGE = format('%s has the name of one of PostgreSQL''s own', trap),
+            DETAIL = 'Another role made it, in a schema that this installation looks names up in.',
+            HINT = 'Drop it, rename it, or install route_pg, vector and pg_trgm in schemas of their own.';
+    END IF;
+    PERFORM set_config('search_path', path, true);
+END
+$do$;
+
 CREATE SCHEMA route;
 COMMENT ON SCHEMA route IS 'what route_pg knows of this database, and how it runs statements; call the route_* functions instead';
 
@@ -149,7 +179,7 @@ COMMENT ON COLUMN route.relations.changes IS
 'counter of changed rows when its values were last sampled; NULL: never sampled';
 
 CREATE TABLE route.columns (
-    id bigint PRIMARY KEY DEFAULT nextval('route.object_ids'),
+    id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     relid oid NOT NULL REFERENCES route.relations ON DELETE CASCADE,
     attnum smallint NOT NULL,
     name name NOT NULL,
@@ -164,7 +194,7 @@ CREATE TABLE route.columns (
     domain text [] NOT NULL DEFAULT '{}',
     normal text NOT NULL,
     text text NOT NULL,
-    digest uuid GENERATED ALWAYS AS (md5(text)::uuid) STORED,
+    digest uuid GENERATED ALWAYS AS (pg_catalog.md5(text)::uuid) STORED,
     UNIQUE (relid, attnum)
 );
 CREATE INDEX columns_normal ON route.columns (normal, relid, attnum);
@@ -259,7 +289,7 @@ CREATE TABLE route.pairs (
     question text PRIMARY KEY,
     sql text NOT NULL,
     path text NOT NULL,
-    verified_at timestamptz NOT NULL DEFAULT now()
+    verified_at timestamptz NOT NULL DEFAULT pg_catalog.now()
 );
 COMMENT ON TABLE route.pairs IS 'questions with the statement that a curator verified';
 COMMENT ON COLUMN route.pairs.path IS 'search_path under which it was verified';
@@ -271,7 +301,7 @@ SELECT pg_catalog.pg_extension_config_dump('route.pairs', '');
 -- What a sync finds out about the pairs of this database: not dumped, so a restored pair is shown
 -- to nobody until a sync has seen what it reads.
 CREATE TABLE route.pair_reads (
-    id bigint PRIMARY KEY DEFAULT nextval('route.object_ids'),
+    id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     question text NOT NULL UNIQUE REFERENCES route.pairs ON UPDATE CASCADE ON DELETE CASCADE,
     relids oid [] NOT NULL,
     attnums smallint [] NOT NULL,
@@ -1277,18 +1307,26 @@ CREATE FUNCTION route.join_targets() RETURNS TABLE (relid oid, attnum smallint, 
 LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     WITH targets AS MATERIALIZED (
-        SELECT c.relid, c.attnum, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name,
-            route.base_type(a.atttypid) AS base
+        SELECT c.relid, c.attnum, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name, a.atttypid
         FROM route.unique_columns() AS u
         INNER JOIN route.columns AS c ON c.relid = u.relid AND c.attnum = u.attnum
         INNER JOIN route.relations AS r ON r.relid = c.relid
         INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum
         WHERE c.kind IN ('number', 'text', 'other') AND r.kind IN ('table', 'partitioned')
             AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
+    ),
+    types AS MATERIALIZED (
+        SELECT d.atttypid, route.base_type(d.atttypid) AS base
+        FROM (SELECT DISTINCT t.atttypid FROM targets AS t) AS d
     )
-    SELECT t.relid, t.attnum, t.kind, t.base, t.full_name FROM targets AS t
-    UNION
-    SELECT t.relid, t.attnum, t.kind, t.base, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
+    SELECT t.relid, t.attnum, t.kind, y.base, n.called
+    FROM targets AS t
+    INNER JOIN types AS y ON y.atttypid = t.atttypid
+    CROSS JOIN LATERAL (
+        SELECT t.full_name
+        UNION
+        SELECT t.normal WHERE t.normal LIKE '% %'
+    ) AS n (called)
 $$;
 COMMENT ON FUNCTION route.join_targets() IS 'columns that are unique by themselves, by each name that a reference to them may have';
 
@@ -1301,6 +1339,7 @@ LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     WITH anew AS MATERIALIZED (SELECT DISTINCT n.relid FROM unnest(changed) AS n (relid)),
     targets AS MATERIALIZED (SELECT * FROM route.join_targets()),
+    new_targets AS MATERIALIZED (SELECT t.* FROM targets AS t INNER JOIN anew AS n ON n.relid = t.relid),
     sources AS MATERIALIZED (
         SELECT c.relid, c.attnum, c.name, c.kind, c.normal, n.relid IS NOT NULL AS changed
         FROM route.columns AS c
@@ -1319,26 +1358,30 @@ AS $$
         INNER JOIN targets AS t ON t.called = c.called AND t.kind = c.kind AND t.relid <> c.relid
         UNION
         SELECT s.relid, s.attnum, s.name, t.relid, t.attnum, t.base
-        FROM targets AS t
-        INNER JOIN anew AS n ON n.relid = t.relid
+        FROM new_targets AS t
         INNER JOIN sources AS s ON NOT s.changed AND s.kind = t.kind AND (
             s.normal = t.called
             OR (t.called LIKE '% %' AND right(s.normal, length(t.called) + 1) = ' ' || t.called)
         )
-    )
-    SELECT p.relid, p.attnum, p.ref_relid, p.ref_attnum
-    FROM named AS p
-    INNER JOIN pg_attribute AS a ON a.attrelid = p.relid AND a.attnum = p.attnum
-    WHERE NOT EXISTS (
-        SELECT FROM route.foreign_keys AS k
-        WHERE NOT k.inferred AND k.relid = p.relid AND p.attnum = ANY(k.attnums)
-    )
-        AND NOT EXISTS (
+    ),
+    -- apart, so that types are looked into last, and of these alone
+    undeclared AS MATERIALIZED (
+        SELECT p.relid, p.attnum, p.ref_relid, p.ref_attnum, p.base, a.atttypid
+        FROM named AS p
+        INNER JOIN pg_attribute AS a ON a.attrelid = p.relid AND a.attnum = p.attnum
+        WHERE NOT EXISTS (
             SELECT FROM route.foreign_keys AS k
-            WHERE NOT k.inferred AND k.relid = p.ref_relid AND k.ref_relid = p.relid
+            WHERE NOT k.inferred AND k.relid = p.relid AND p.attnum = ANY(k.attnums)
         )
-        AND route.base_type(a.atttypid) = p.base
-        AND NOT route.is_excluded(p.relid, p.attnum, p.name, '{values,all}')
+            AND NOT EXISTS (
+                SELECT FROM route.foreign_keys AS k
+                WHERE NOT k.inferred AND k.relid = p.ref_relid AND k.ref_relid = p.relid
+            )
+            AND NOT route.is_excluded(p.relid, p.attnum, p.name, '{values,all}')
+    )
+    SELECT u.relid, u.attnum, u.ref_relid, u.ref_attnum
+    FROM undeclared AS u
+    WHERE route.base_type(u.atttypid) = u.base
     ORDER BY 1, 2, 3, 4
     LIMIT 2000
 $$;

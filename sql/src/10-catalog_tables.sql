@@ -44,7 +44,7 @@ COMMENT ON COLUMN route.relations.changes IS
 'counter of changed rows when its values were last sampled; NULL: never sampled';
 
 CREATE TABLE route.columns (
-    id bigint PRIMARY KEY DEFAULT nextval('route.object_ids'),
+    id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     relid oid NOT NULL REFERENCES route.relations ON DELETE CASCADE,
     attnum smallint NOT NULL,
     name name NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE route.columns (
     domain text [] NOT NULL DEFAULT '{}',
     normal text NOT NULL,
     text text NOT NULL,
-    digest uuid GENERATED ALWAYS AS (md5(text)::uuid) STORED,
+    digest uuid GENERATED ALWAYS AS (pg_catalog.md5(text)::uuid) STORED,
     UNIQUE (relid, attnum)
 );
 CREATE INDEX columns_normal ON route.columns (normal, relid, attnum);
@@ -154,7 +154,7 @@ CREATE TABLE route.pairs (
     question text PRIMARY KEY,
     sql text NOT NULL,
     path text NOT NULL,
-    verified_at timestamptz NOT NULL DEFAULT now()
+    verified_at timestamptz NOT NULL DEFAULT pg_catalog.now()
 );
 COMMENT ON TABLE route.pairs IS 'questions with the statement that a curator verified';
 COMMENT ON COLUMN route.pairs.path IS 'search_path under which it was verified';
@@ -168,7 +168,7 @@ SELECT pg_catalog.pg_extension_config_dump('route.pairs', '');
 -- What a sync finds out about the pairs of this database: not dumped, so a restored pair is shown
 -- to nobody until a sync has seen what it reads.
 CREATE TABLE route.pair_reads (
-    id bigint PRIMARY KEY DEFAULT nextval('route.object_ids'),
+    id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     question text NOT NULL UNIQUE REFERENCES route.pairs ON UPDATE CASCADE ON DELETE CASCADE,
     relids oid [] NOT NULL,
     attnums smallint [] NOT NULL,

@@ -16,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from route_pg.errors import BadArgument
 from tests.fixtures.cluster import Connect
+from tests.fixtures.worker import WorkerProcess
 from tests.integration.catalog import Connection, columns, link, matches, synced
 
 PORT = 54399  # of a socket in a folder of its own; nothing listens on TCP
@@ -81,3 +82,36 @@ def test_a_standby_links_and_does_not_sync(connect: Connect, standby: str) -> No
         assert link(follower, "customers")["stale"] == ["public.customers"]
         with pytest.raises(BadArgument, match="standby"):
             synced(follower)
+
+
+@pytest.mark.usefixtures("bookshop")
+def test_a_standby_answers_and_says_what_it_cannot_do(
+    connect: Connect, worker: WorkerProcess, standby: str
+) -> None:
+    question = "sql: SELECT title FROM shop.book ORDER BY title LIMIT 1"
+    with _caught_up(connect(), standby) as follower:
+        for query in (
+            "SELECT * FROM route_ask(%s)",
+            "SELECT * FROM route_rows(%s) AS t(title text)",
+            "SELECT route_sql(%s)",
+            "SELECT route_explain(%s)",
+            "SELECT route_columns(%s)",
+            "SELECT * FROM route_link(%s)",
+        ):
+            assert follower.execute(query.encode(), (question,)).fetchall() != [], query
+        rows = follower.execute("SELECT * FROM route_ask(%s)", (question,)).fetchall()
+        assert rows == [({"title": "Salt Roads"},)]
+        with follower.transaction():
+            follower.execute("SELECT route_cursor(%s, 'c')", (question,))
+            assert follower.execute("FETCH ALL FROM c").fetchall() == [("Salt Roads",)]
+        for query in (
+            "SELECT * FROM route_sync()",
+            "SELECT route_verify('q', 'SELECT 1')",
+            "SELECT route_term('a', 'b')",
+            "SELECT route_exclude('shop.book', 'title')",
+            "SELECT route_view('shop.v', 'sql: SELECT 1 AS one')",
+        ):
+            with pytest.raises(psycopg.Error) as raised:
+                follower.execute(query.encode())
+            assert raised.value.sqlstate in ("RT006", "25006"), query
+            assert "standby" in str(raised.value) or "read-only" in str(raised.value), query
