@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from route_pg.errors import BadArgument
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.models.embedded.tokens import CONTROL_NAMES, FIXED, FIXED_NAMES
@@ -60,6 +61,25 @@ def load_network(path: Path, unseen: float = NEVER) -> Network:
     network = Network(NetworkConfig(**config))
     network.load_state_dict(todays_weights(state, unseen))
     return network.eval()
+
+
+def average(paths: Sequence[Path], out: Path) -> None:
+    """Write the mean of the weights of runs that went apart from one checkpoint.
+
+    Such means are better than each of them (model soups, Wortsman et al. 2022). BadArgument where
+    the runs differ in size or vocabulary.
+    """
+    states = [read_checkpoint(path) for path in paths]
+    first = states[0]
+    for path, state in zip(paths, states, strict=True):
+        if any(state[key] != first[key] for key in ("config", "actions", "symbols")):
+            raise BadArgument(f"{path} is of another shape than {paths[0]}")
+    mean = {
+        name: torch.stack([state["network"][name].float() for state in states]).mean(0)
+        for name in first["network"]
+    }
+    kept = {key: first[key] for key in ("config", "actions", "symbols")}
+    torch.save({**kept, "network": mean}, out)
 
 
 def _rows(rows: Tensor, old: Sequence[str], new: Sequence[str], missing: float = 0.0) -> Tensor:

@@ -28,6 +28,7 @@ def main(argv: Sequence[str]) -> int:
     _add_prepare(commands.add_parser("prepare", help="write samples of the training sets"))
     _add_drafts(commands.add_parser("drafts", help="add a model's own candidates to samples"))
     _add_small(commands.add_parser("small", help="train the embedded model"))
+    _add_average(commands.add_parser("average", help="the mean of runs of one beginning"))
     _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
     _add_calibrate(commands.add_parser("calibrate", help="fit the judge on databases kept aside"))
     _add_answerability(commands.add_parser("answerability", help="what is refused, and wrongly"))
@@ -144,6 +145,7 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--batch-pieces", type=int, default=2600)
+    parser.add_argument("--drafts", type=int, default=2, help="of noise correction, a row at most")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--all-databases", action="store_true", help="hold no database out")
     parser.add_argument(
@@ -173,7 +175,7 @@ def _small(arguments: argparse.Namespace) -> None:
         threads=arguments.threads,
         save_every=arguments.save_every,
         width=arguments.width,
-        shaping=Shaping(tokens=arguments.batch_pieces),
+        shaping=Shaping(tokens=arguments.batch_pieces, drafts=arguments.drafts),
     )
     validation = [s for s in samples if s.database in aside and s.source == "spider"]
     kept = [
@@ -200,6 +202,18 @@ def in_fold(database: str, share: float) -> bool:
     273
     """
     return int(hashlib.md5(database.encode()).hexdigest()[:8], 16) / 2**32 < share
+
+
+def _add_average(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--runs", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the new run")
+
+
+def _average(arguments: argparse.Namespace) -> None:
+    from route_pg.training.checkpoints import average
+
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    average([run / "checkpoint.pt" for run in arguments.runs], arguments.out / "checkpoint.pt")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
@@ -266,6 +280,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "prepare": _prepare,
     "drafts": _drafts,
     "small": _small,
+    "average": _average,
     "export": _export,
     "calibrate": _calibrate,
     "answerability": _answerability,

@@ -13,6 +13,7 @@ torch = pytest.importorskip("torch")
 
 from torch import Tensor
 
+from route_pg.errors import BadArgument
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.models.embedded.tokens import CONTROL_NAMES, FIXED, FIXED_NAMES
@@ -20,6 +21,7 @@ from route_pg.training.batches import Row, Shaping, arrange, batch_of, to_tensor
 from route_pg.training.checkpoints import (
     NEVER,
     UNLIKELY,
+    average,
     has_todays_vocabulary,
     load_network,
     read_checkpoint,
@@ -215,3 +217,24 @@ def test_a_network_is_loaded_for_inference(trainer: Trainer) -> None:
     grown = load_network(path)
     assert grown.fixed_head.bias[len(ACTIONS) - 1] == NEVER
     assert len(grown.symbols.weight) == len(SYMBOLS)
+
+
+def test_the_mean_of_runs_is_a_network_of_the_same_shape(tmp_path: Path) -> None:
+    states = [old_checkpoint(small_network(), fewer=0, room=True) for _ in range(2)]
+    states[1]["network"] = {name: w + 1 for name, w in states[1]["network"].items()}
+    for number, state in enumerate(states):
+        torch.save(state, tmp_path / f"{number}.pt")
+    average([tmp_path / "0.pt", tmp_path / "1.pt"], tmp_path / "mean.pt")
+    mean = read_checkpoint(tmp_path / "mean.pt")
+    name = "fixed_head.bias"
+    both = torch.stack([state["network"][name] for state in states])
+    assert torch.allclose(mean["network"][name], both.mean(0))
+    load_network(tmp_path / "mean.pt")
+
+
+def test_runs_of_another_shape_have_no_mean(tmp_path: Path) -> None:
+    state = old_checkpoint(small_network(), fewer=0, room=True)
+    torch.save(state, tmp_path / "0.pt")
+    torch.save({**state, "symbols": ()}, tmp_path / "1.pt")
+    with pytest.raises(BadArgument, match="another shape"):
+        average([tmp_path / "0.pt", tmp_path / "1.pt"], tmp_path / "mean.pt")
