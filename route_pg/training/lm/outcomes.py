@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from route_pg.evaluation.answers import Answer
 from route_pg.evaluation.definitions import create_table
 from route_pg.evaluation.keys import add_foreign_keys, add_primary_key
 from route_pg.evaluation.loading import load_all, sources_of
-from route_pg.evaluation.sqlite import holds_tables, open_read_only
+from route_pg.evaluation.sqlite import benchmark_schema, holds_tables, open_read_only
 from route_pg.protocol.decoding import decode_reply, parse_line
 from route_pg.protocol.messages import Explain, Explained, Request, Trial, Tried, encode_request
 from route_pg.training.data import Example, Source
@@ -31,6 +32,7 @@ from route_pg.training.lm.pairs import OpenTrials, Trials
 from route_pg.types import Failure, Outcome, Schema
 
 SECONDS = 5.0  # of one statement
+OPEN_DATABASES = 16
 ROWS = Options().trial_rows
 _LIMIT = "SELECT pg_catalog.set_config('statement_timeout', %s, true)"
 
@@ -112,7 +114,10 @@ class LiveTrials:
 
 
 class TrainingServer:
-    """A server of PostgreSQL that training databases are loaded into as they are needed."""
+    """A server of PostgreSQL that training databases are loaded into as they are needed.
+
+    Only so many are open at once; one that was closed is opened again.
+    """
 
     def __init__(self, dsn: str) -> None:
         if not server.prepare_template(dsn):
@@ -121,43 +126,70 @@ class TrainingServer:
                 hint="Install the extension there: scripts/install_extension.sh.",
             )
         self._dsn = dsn
-        self._opened = ExitStack()
+        self._open: OrderedDict[str, tuple[ExitStack, Trials]] = OrderedDict()
 
     def spider(self, folder: Path) -> OpenTrials:
         """The databases 'spider/<db>' of an unpacked Spider, with their rows."""
         tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
         entries = {entry["db_id"]: entry for entry in tables}
 
-        def open_one(key: str) -> Trials:
+        def make(key: str, stack: ExitStack) -> Trials:
             name = key.removeprefix("spider/")
             path = folder / "database" / name / f"{name}.sqlite"
             if not holds_tables(path):
-                return self.empty("spider_empty", key, entries_schema(entries[name]))
+                schema = benchmark_schema(entries[name], None)
+                return self._empty("spider_empty", key, schema, stack)
             load_all(self._dsn, sources_of("spider", folder / "database", entries, [name]))
-            connection = self._connect(server.database_name("spider", name))
-            return LiveTrials(connection, self._opened.enter_context(open_read_only(path)))
+            connection = self._connect(server.database_name("spider", name), stack)
+            return LiveTrials(connection, stack.enter_context(open_read_only(path)))
 
-        return cache(open_one)
+        return self._kept(make)
 
     def without_rows(self, source: Source) -> OpenTrials:
         """The databases of a source of which only schemas are known, as empty tables."""
-        return cache(lambda key: self.empty(source.name, key, source.open(key).link("")))
+
+        def make(key: str, stack: ExitStack) -> Trials:
+            return self._empty(source.name, key, source.open(key).link(""), stack)
+
+        return self._kept(make)
 
     def corpus(self) -> OpenTrials:
         """The databases 'corpus/<name>', which their source has loaded by then."""
-        return cache(
-            lambda key: LiveTrials(
-                self._connect(server.database_name("corpus", key.removeprefix("corpus/")))
-            )
-        )
 
-    def live(self, database: str) -> OpenTrials:
-        """One database that is there already, for all keys."""
-        trials = LiveTrials(self._connect(database))
-        return lambda _: trials
+        def make(key: str, stack: ExitStack) -> Trials:
+            name = server.database_name("corpus", key.removeprefix("corpus/"))
+            return LiveTrials(self._connect(name, stack))
 
-    def empty(self, benchmark: str, key: str, schema: Schema) -> Trials:
-        """A database of empty tables."""
+        return self._kept(make)
+
+    def close(self) -> None:
+        """Close all connections."""
+        while self._open:
+            self._close_oldest()
+
+    def _kept(self, make: Callable[[str, ExitStack], Trials]) -> OpenTrials:
+        def open_one(key: str) -> Trials:
+            if key in self._open:
+                self._open.move_to_end(key)
+                return self._open[key][1]
+            if len(self._open) >= OPEN_DATABASES:
+                self._close_oldest()
+            with ExitStack() as stack:
+                trials = make(key, stack)
+                self._open[key] = (stack.pop_all(), trials)
+            return trials
+
+        return open_one
+
+    def _close_oldest(self) -> None:
+        _, (stack, _) = self._open.popitem(last=False)
+        stack.close()
+
+    def _connect(self, database: str, stack: ExitStack) -> server.Connection:
+        return stack.enter_context(server.connect(self._dsn, database))
+
+    def _empty(self, benchmark: str, key: str, schema: Schema, stack: ExitStack) -> Trials:
+        """A database of empty tables, made where it is not there."""
         name = server.database_name(benchmark, key.partition("/")[2])
         with server.connect(self._dsn, "postgres") as outside:
             server.lock(outside, name)
@@ -167,21 +199,7 @@ class TrainingServer:
                 with server.connect(self._dsn, name) as inside:
                     _define(inside, schema)
                 server.remember(outside, name, {"empty": True})
-        return LiveTrials(self._connect(name), has_rows=False)
-
-    def _connect(self, database: str) -> server.Connection:
-        return self._opened.enter_context(server.connect(self._dsn, database))
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._opened.close()
-
-
-def entries_schema(entry: Any) -> Schema:
-    """The schema of a benchmark's description alone."""
-    from route_pg.evaluation.sqlite import benchmark_schema
-
-    return benchmark_schema(entry, None)
+        return LiveTrials(self._connect(name, stack), has_rows=False)
 
 
 def _define(connection: server.Connection, schema: Schema) -> None:
