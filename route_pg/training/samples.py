@@ -10,7 +10,7 @@ import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -127,9 +127,10 @@ def _prepare_database(source: Source, name: str, examples: list[Example]) -> lis
 
 def prepare(source: Source, jobs: int = 2) -> Iterator[Sample | Skipped]:
     """Samples of a whole source, in the order of its databases."""
+    opener = replace(source, examples=())  # what is sent along with each database
     with ProcessPoolExecutor(jobs) as pool:
         waiting = [
-            pool.submit(_prepare_database, source, name, examples)
+            pool.submit(_prepare_database, opener, name, examples)
             for name, examples in by_database(source)
         ]
         for future in waiting:
