@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,12 @@ def command(*arguments: str) -> str:
     return done.stdout
 
 
+def processor_seconds() -> float:
+    """What the processes that this one started and saw end have taken of processors."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 def tiny_base(folder: Path, data: Path) -> int:
     """Write a decoder of random weights, with a tokenizer of the data; its parameters."""
     from route_pg.training.lm.recipe import read_recipe
@@ -104,12 +111,15 @@ def tuned(folder: Path, data: Path, figures: Figures) -> Path:
         recipe.write_text(RECIPE.format(epochs=epochs, rate=rate))
         run = folder / f"stage{number}"
         given = ("--recipe", str(recipe), "--weights", str(weights), "--run", str(run))
+        before = processor_seconds()
         report = json.loads(command("train", "lm", *given, "--data", str(data)))
         weights = run / "model"
         known, asked = knows(weights, data)
         wanted = ("conversations", "packs", "learned", "updates", "first_loss", "last_loss")
+        spent = round(processor_seconds() - before, 1)
         figures.stages.append(
             {name: report[name] for name in (*wanted, "seconds")}
+            | {"processor_seconds": spent}
             | {"known": {task: f"{known[task]} of {asked[task]}" for task in asked}}
         )
         progress(f"stage {number}: {figures.stages[-1]}")
