@@ -28,18 +28,26 @@ CREATE FUNCTION route.join_targets() RETURNS TABLE (relid oid, attnum smallint, 
 LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     WITH targets AS MATERIALIZED (
-        SELECT c.relid, c.attnum, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name,
-            route.base_type(a.atttypid) AS base
+        SELECT c.relid, c.attnum, c.kind, c.normal, r.normal || ' ' || c.normal AS full_name, a.atttypid
         FROM route.unique_columns() AS u
         INNER JOIN route.columns AS c ON c.relid = u.relid AND c.attnum = u.attnum
         INNER JOIN route.relations AS r ON r.relid = c.relid
         INNER JOIN pg_attribute AS a ON a.attrelid = c.relid AND a.attnum = c.attnum
         WHERE c.kind IN ('number', 'text', 'other') AND r.kind IN ('table', 'partitioned')
             AND NOT route.is_excluded(c.relid, c.attnum, c.name, '{values,all}')
+    ),
+    types AS MATERIALIZED (
+        SELECT d.atttypid, route.base_type(d.atttypid) AS base
+        FROM (SELECT DISTINCT t.atttypid FROM targets AS t) AS d
     )
-    SELECT t.relid, t.attnum, t.kind, t.base, t.full_name FROM targets AS t
-    UNION
-    SELECT t.relid, t.attnum, t.kind, t.base, t.normal FROM targets AS t WHERE t.normal LIKE '% %'
+    SELECT t.relid, t.attnum, t.kind, y.base, n.called
+    FROM targets AS t
+    INNER JOIN types AS y ON y.atttypid = t.atttypid
+    CROSS JOIN LATERAL (
+        SELECT t.full_name
+        UNION
+        SELECT t.normal WHERE t.normal LIKE '% %'
+    ) AS n (called)
 $$;
 COMMENT ON FUNCTION route.join_targets() IS 'columns that are unique by themselves, by each name that a reference to them may have';
 
@@ -52,6 +60,7 @@ LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
     WITH anew AS MATERIALIZED (SELECT DISTINCT n.relid FROM unnest(changed) AS n (relid)),
     targets AS MATERIALIZED (SELECT * FROM route.join_targets()),
+    new_targets AS MATERIALIZED (SELECT t.* FROM targets AS t INNER JOIN anew AS n ON n.relid = t.relid),
     sources AS MATERIALIZED (
         SELECT c.relid, c.attnum, c.name, c.kind, c.normal, n.relid IS NOT NULL AS changed
         FROM route.columns AS c
@@ -70,26 +79,30 @@ AS $$
         INNER JOIN targets AS t ON t.called = c.called AND t.kind = c.kind AND t.relid <> c.relid
         UNION
         SELECT s.relid, s.attnum, s.name, t.relid, t.attnum, t.base
-        FROM targets AS t
-        INNER JOIN anew AS n ON n.relid = t.relid
+        FROM new_targets AS t
         INNER JOIN sources AS s ON NOT s.changed AND s.kind = t.kind AND (
             s.normal = t.called
             OR (t.called LIKE '% %' AND right(s.normal, length(t.called) + 1) = ' ' || t.called)
         )
-    )
-    SELECT p.relid, p.attnum, p.ref_relid, p.ref_attnum
-    FROM named AS p
-    INNER JOIN pg_attribute AS a ON a.attrelid = p.relid AND a.attnum = p.attnum
-    WHERE NOT EXISTS (
-        SELECT FROM route.foreign_keys AS k
-        WHERE NOT k.inferred AND k.relid = p.relid AND p.attnum = ANY(k.attnums)
-    )
-        AND NOT EXISTS (
+    ),
+    -- apart, so that types are looked into last, and of these alone
+    undeclared AS MATERIALIZED (
+        SELECT p.relid, p.attnum, p.ref_relid, p.ref_attnum, p.base, a.atttypid
+        FROM named AS p
+        INNER JOIN pg_attribute AS a ON a.attrelid = p.relid AND a.attnum = p.attnum
+        WHERE NOT EXISTS (
             SELECT FROM route.foreign_keys AS k
-            WHERE NOT k.inferred AND k.relid = p.ref_relid AND k.ref_relid = p.relid
+            WHERE NOT k.inferred AND k.relid = p.relid AND p.attnum = ANY(k.attnums)
         )
-        AND route.base_type(a.atttypid) = p.base
-        AND NOT route.is_excluded(p.relid, p.attnum, p.name, '{values,all}')
+            AND NOT EXISTS (
+                SELECT FROM route.foreign_keys AS k
+                WHERE NOT k.inferred AND k.relid = p.ref_relid AND k.ref_relid = p.relid
+            )
+            AND NOT route.is_excluded(p.relid, p.attnum, p.name, '{values,all}')
+    )
+    SELECT u.relid, u.attnum, u.ref_relid, u.ref_attnum
+    FROM undeclared AS u
+    WHERE route.base_type(u.atttypid) = u.base
     ORDER BY 1, 2, 3, 4
     LIMIT 2000
 $$;
