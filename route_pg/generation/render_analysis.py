@@ -225,20 +225,22 @@ def _calendar(to: Expressions, left: Part, operator: str, unit: Part) -> str:
 
 
 def _relative(to: Expressions, left: Part, operator: str, right: tuple[Part, ...]) -> str:
-    """Within so many units before or after now, or longer ago."""
+    """Within so many units before or after now, or longer ago; from days on whole days count."""
     count, unit = right
     text = time(to, left)
     assert isinstance(unit, Call)
     hours = unit.name in ("unit_hour", "unit_minute", "unit_second")
     whole = is_date(to, left)
-    start = "current_date" if whole and not hours else "now()"
+    start = "now()" if hours else "current_date"
     distance = interval(to, count, unit)
     if operator == "older":
         return f"{text} < {start} - {distance}"
-    end = "current_date" if whole else "now()"
     if operator == "past":
+        end = "current_date" if whole else "now()"
         return f"{text} >= {start} - {distance} AND {text} <= {end}"
-    return f"{text} >= {end} AND {text} <= {start} + {distance}"
+    last = "<=" if whole or hours else "<"
+    begin = "current_date" if whole else start
+    return f"{text} >= {begin} AND {text} {last} {start} + {distance}"
 
 
 def _contained(to: Expressions, left: Part, operator: str, right: tuple[Part, ...]) -> str:
