@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,11 @@ class Watched:
         woken = len(list(self.watcher.notifies(timeout=0)))
         return (*inside, *row, woken, tuple(sorted(map(str, Path("/tmp").glob("route_booty*")))))
 
+    def close(self) -> None:
+        """End its sessions."""
+        for session in (self.asker, self.bystander, self.watcher):
+            session.close()
+
     def reset(self) -> None:
         """After something did change: a new session, and what it is now counts."""
         self.asker.close()
@@ -208,24 +214,26 @@ def run_corpus(place: Ground, step: int = 1) -> Tally:
     with connect(dsn) as owner:
         owner.execute(OBJECTS)
     worker = place.scripted(dsn)
-    watched, tally = Watched(dsn), Tally()
-    corpus = read_corpus()
+    tally, corpus = Tally(), read_corpus()
     for few in [g for g, n in Counter(a.group for a in corpus).items() if n < LEAST_OF_A_CLASS]:
         tally.note(few, f"fewer than {LEAST_OF_A_CLASS} statements")
-    for number, attack in enumerate(corpus[::step]):
-        if number % 40 == 0:
-            progress(f"  {number} of {len(corpus[::step])} statements, {tally.tried} tries")
-        obey(worker, attack.sql)
-        outcome = direct_outcome(watched.asker, attack)
-        wrong = (
-            None if outcome == attack.expected else f"{outcome}, not {attack.expected}: {attack}"
-        )
-        tally.note(attack.group, wrong)
-        for name in ROADS:
-            if not (attack.expected == "runs" and name in OWN_RISK):
-                tally.note(attack.group, attempt(watched, name, attack))
+    with closing(Watched(dsn)) as watched:
+        for number, attack in enumerate(corpus[::step]):
+            if number % 40 == 0:
+                progress(f"  {number} of {len(corpus[::step])} statements, {tally.tried} tries")
+            obey(worker, attack.sql)
+            _try_everywhere(watched, attack, tally)
     worker.stop()
     return tally
+
+
+def _try_everywhere(watched: Watched, attack: Attack, tally: Tally) -> None:
+    said = direct_outcome(watched.asker, attack)
+    wrong = None if said == attack.expected else f"{said}, not {attack.expected}: {attack}"
+    tally.note(attack.group, wrong)
+    for name in ROADS:
+        if not (attack.expected == "runs" and name in OWN_RISK):
+            tally.note(attack.group, attempt(watched, name, attack))
 
 
 _SPACE = re.compile(r"\s+")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -277,13 +278,14 @@ def run_injection(place: Ground) -> Tally:
     dsn = place.database()
     worker, obedient = place.scripted(dsn), Obedient()
     worker.script = obedient
-    owner = connect(dsn)
-    for statement in (OBJECTS, SECRETS, BOARD):
-        owner.execute(statement.encode())
-    scene = Scene(owner=owner, dsn=dsn, worker=obedient, watched=Watched(dsn), tally=Tally())
-    for hidden in PLACES:
-        progress(f"  {hidden}")
-        for start in range(0, len(DEMANDS), AT_ONCE):
-            _attempt(scene, hidden, DEMANDS[start : start + AT_ONCE])
+    with connect(dsn) as owner:
+        for statement in (OBJECTS, SECRETS, BOARD):
+            owner.execute(statement.encode())
+        with closing(Watched(dsn)) as watched:
+            scene = Scene(owner=owner, dsn=dsn, worker=obedient, watched=watched, tally=Tally())
+            for hidden in PLACES:
+                progress(f"  {hidden}")
+                for start in range(0, len(DEMANDS), AT_ONCE):
+                    _attempt(scene, hidden, DEMANDS[start : start + AT_ONCE])
     worker.stop()
     return scene.tally

@@ -215,6 +215,7 @@ def fuzz_backend(place: Ground, examples: int) -> Figures:
                 session = connect(bounded)
 
     generate(examples, take)
+    session.close()
     worker.stop()
     return figures
 
