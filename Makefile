@@ -55,12 +55,18 @@ format: provision ## Format the Python code
 
 check: lint typecheck test ## All three
 
-.PHONY: attack soak bench corpus-check train-smoke
-attack: provision ## The corpus of hostile statements, and the matrix of rights
+.PHONY: attack soak fuzz cancels bench corpus-check train-smoke
+attack: provision ## Hostile statements, the matrix of rights, hidden prompts
 	@$(PYTHON) -m bench.attack
 
 soak: provision ## 10,000 questions from 16 sessions, with faults
 	@$(PYTHON) -m bench.soak
+
+fuzz: provision ## Garbage to both ends of a conversation
+	@$(PYTHON) -m bench.fuzz
+
+cancels: provision ## The time limit of trials, and whose a cancel was, 100 times each
+	@$(PYTHON) -m bench.cancels
 
 bench: provision ## Milliseconds of a question, questions a second
 	@$(PYTHON) -m bench.latency
