@@ -11,7 +11,7 @@ from sqlglot import exp
 from route_pg.generation import literals
 from route_pg.generation.parse_expressions import bare, call, expression, number_text
 from route_pg.generation.parse_scope import Scope, Unrepresentable
-from route_pg.generation.tree import Call, Part, Predicate
+from route_pg.generation.tree import Call, Part, Predicate, Use
 from route_pg.generation.vocabulary import Literal
 
 _SQLITE_FORMATS = {
@@ -186,6 +186,8 @@ def time_arithmetic(scope: Scope, node: exp.Expr) -> Part | None:
     if isinstance(node, exp.Sub) and scope.kind(right) in ("time", "any"):
         whole = _is_day(scope, left) and _is_day(scope, right)
         return Call("days_between" if whole else "interval_between", (left, right))
+    if isinstance(right, Use) and scope.kind(right) == "number":
+        return Call(away, (left, right, Call("unit_day")))
     if isinstance(right, Literal):
         return Call("days_between", (left, Call("to_date", (right,))))
     return None
@@ -197,7 +199,6 @@ def _is_day(scope: Scope, part: Part) -> bool:
 
 def part_type(scope: Scope, part: Part) -> str:
     """'date' for what has no hours, else 'timestamp'."""
-    from route_pg.generation.tree import Use
     from route_pg.generation.vocabulary import ColumnRef
 
     match part:

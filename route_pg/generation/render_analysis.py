@@ -85,9 +85,12 @@ def _moment(to: Expressions, part: Part) -> str:
 
 
 def interval(to: Expressions, count: Part, unit: Part) -> str:
-    """An interval constant."""
+    """An interval: a constant, or so many units as a column says."""
     assert isinstance(unit, Call)
     name = unit.name.removeprefix("unit_")
+    if to.frame.column_of(count) is not None:
+        one = "3 months" if name == "quarter" else f"1 {name}"
+        return f"{to.text(count).at(PRODUCT)} * interval '{one}'"
     number = to.count(count)
     if name == "quarter":
         number, name = str(int(number) * 3), "month"

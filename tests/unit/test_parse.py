@@ -52,6 +52,9 @@ select orders.id where orders.placed during '2024-Q2' end
 select id from orders where placed >= date_trunc('month', current_date) - interval '1 month' and placed < date_trunc('month', current_date)
 select orders.id where orders.placed previous unit_month end
 
+select id from orders where placed + total < now()
+select orders.id where plus_time orders.placed orders.total unit_day < now end
+
 select id from orders where placed >= now() - interval '30 days'
 select orders.id where orders.placed past '30' unit_day end
 
