@@ -152,7 +152,10 @@ def _add_lm(parser: argparse.ArgumentParser) -> None:
         "--recipe", default="paper", help=f"a TOML file, or one of {', '.join(recipe_names())}"
     )
     parser.add_argument("--data", type=Path, metavar="FILE", help="of `route-pg train data`")
-    parser.add_argument("--run", type=Path, metavar="DIR", help="folder of the run; resumed")
+    # torchrun takes --run for the beginning of an option of its own
+    parser.add_argument(
+        "--run", "--out", type=Path, metavar="DIR", help="folder of the run; resumed"
+    )
     parser.add_argument("--weights", default="", help="name or path, instead of the recipe's")
     parser.add_argument("--method", choices=get_args(Method), help="instead of the recipe's")
     parser.add_argument("--epochs", type=float, help="instead of the recipe's")

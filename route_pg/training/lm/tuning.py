@@ -261,6 +261,7 @@ def _arguments(training: Training, prepared: Prepared, run: Path) -> TrainingArg
         save_total_limit=training.keep_checkpoints,
         seed=training.seed,
         data_seed=training.seed,
+        ddp_find_unused_parameters=False,  # every parameter that moves has its part in the loss
         remove_unused_columns=False,
         dataloader_pin_memory=cuda,
         report_to="none",
