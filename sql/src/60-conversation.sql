@@ -277,13 +277,15 @@ class Conversation:
         self.answered = False  # anything came back
         self.announced = False  # the worker is about to cancel, and has not yet said that it did
         self.queue = []
+        self.passed = set()  # statements that the database itself has checked and not refused
 
     def run(self):
         self.connection.send({**ask, "id": self.id})
         while True:
             message = self.next()
             if message["type"] in ENDINGS:
-                return message
+                # Said by us, whatever the worker says.
+                return {**message, "checked": isinstance(message.get("sql"), str) and message["sql"] in self.passed}
             if message["type"] not in REPLIES or ask["type"] != "ask":
                 raise garbled(f"It sent {message['type'][:40]!r} out of turn.")
             self.connection.send(self.reply(message))
@@ -381,7 +383,10 @@ class Conversation:
                 return self.reply(request)
             return {"type": "tried", "id": self.id, "milliseconds": (time.monotonic() - began) * 1000,
                     "failure": failed(CANCELLED, "the trial was cancelled: it outstayed route.trial_timeout")}
-        return json.loads(row["reply"])
+        reply = json.loads(row["reply"])
+        outcomes = reply["plans"] if kind == "explain" else [reply]
+        self.passed.update(text for text, outcome in zip(texts, outcomes) if "failure" not in outcome)
+        return reply
 
     def without(self, request, texts):
         unfit = failed("22P05", f"the statement has a character that {encoding} does not have")

@@ -220,7 +220,7 @@ DECLARE
 BEGIN
     IF ending ->> 'type' = 'refusal' THEN
         refusal := jsonb_build_object('refusal', ending - 'trace' - 'type' - 'id');
-    ELSE
+    ELSIF (ending ->> 'checked')::boolean IS NOT true THEN
         BEGIN
             PERFORM route.check(ending ->> 'sql', path);
         EXCEPTION WHEN SQLSTATE 'RT003' THEN -- what nobody gets, nobody is shown as the answer

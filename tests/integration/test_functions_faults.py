@@ -260,6 +260,15 @@ def test_an_answer_that_was_never_tried_is_not_handed_out(
 ) -> None:
     hostile = "DELETE FROM route.setting"
     assert failure(connection, hostile).sqlstate == "RT003"
+
+    def lie(talk: Talk) -> None:
+        assert "failure" in talk.trial(hostile)
+        assert "failure" not in talk.trial("SELECT 1 AS one")
+        talk.say("answer", sql=hostile, confidence=0.9, trace={}, checked=True)
+
+    scripted.script = lie
+    assert failure(connection, "q").sqlstate == "RT003"
+    scripted.script = answer_question
     row = connection.execute("SELECT route_explain(%s)", (hostile,)).fetchone()
     assert row is not None
     assert "sql" not in row[0]
