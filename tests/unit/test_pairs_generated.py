@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from route_pg.training.data import SOURCES, StoredDatabase
 from route_pg.training.pairs import generated as module
-from route_pg.training.pairs.generated import Places, generated
+from route_pg.training.pairs.generated import Places, Steady, generated
 from route_pg.training.pairs.paraphrases import learn, paraphrases
 from route_pg.training.samples import Sample, make_sample
-from tests.unit.farm import pieces
+from route_pg.types import Schema, ValueMatch
+from tests.unit.farm import CLUB, pieces
 
 CLUBS = ("chess_club", "rowing_club")
 COLUMNS = [
@@ -147,3 +149,21 @@ def test_an_example_without_a_derivation_is_parsed(data: Path) -> None:
     assert isinstance(database, StoredDatabase)
     sample = make_sample(source.examples[0], database, pieces)
     assert isinstance(sample, Sample)
+
+
+class Shuffled:
+    """Shows its columns in another order to every question but the empty one."""
+
+    def link(self, question: str) -> Schema:
+        if not question:
+            return replace(CLUB, matches=())
+        order = list(range(len(CLUB.columns) - 1, -1, -1))
+        columns = tuple(CLUB.columns[index] for index in order)
+        match = ValueMatch(column=order.index(2), value="Bath")
+        return replace(CLUB, columns=columns, matches=(match,))
+
+
+def test_a_schema_whose_order_changes_with_the_question_is_held_steady() -> None:
+    linked = Steady(Shuffled()).link("players of Bath")
+    assert linked.columns == CLUB.columns
+    assert [(match.column, match.value) for match in linked.matches] == [(2, "Bath")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from route_pg.training.pairs.targets import MAX_PIECES, MIN_LONG, IsWord, Target
 from route_pg.training.pairs.values import Pool, sayable
 from route_pg.training.pairs.written import written
 from route_pg.training.samples import Sample, read, tokenizer
+from route_pg.types import Schema
 
 PATTERN_SETS = ("spider", "spider-syn", "bird", "corpus")
 ATTEMPTS = 3
@@ -51,6 +52,35 @@ class Report:
         yield from (f"  {count:6} {name}" for name, count in self.failed.most_common(12))
 
 
+class Steady:
+    """A database that shows every question the same schema, in the same order.
+
+    What the extension links is ordered by rank; a generated derivation points by the order that
+    was seen when it was made.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database, self.schema = database, database.link("")
+
+    def link(self, question: str) -> Schema:
+        """See Database; matches of columns that the schema does not show are left out."""
+        linked = self.database.link(question)
+        places = {name: index for index, name in enumerate(_column_names(self.schema))}
+        names = list(_column_names(linked))
+        moved = tuple(
+            replace(match, column=places[names[match.column]])
+            for match in linked.matches
+            if names[match.column] in places
+        )
+        return replace(self.schema, matches=moved)
+
+
+def _column_names(schema: Schema) -> Iterator[tuple[str, str, str]]:
+    for column in schema.columns:
+        table = schema.tables[column.table]
+        yield table.schema, table.name, column.name
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where the databases are that pairs are asked of."""
@@ -70,7 +100,7 @@ class Places:
         """The database of a key; that of the set it comes from."""
         name = key.partition("/")[0]
         if name == "corpus" and self.corpus is not None:
-            return corpus(self.corpus, self.dsn).open(key)
+            return Steady(corpus(self.corpus, self.dsn).open(key))
         return SOURCES[name](self.data).open(key)
 
 
