@@ -7,6 +7,7 @@ by at least one of those who may.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,17 @@ SECRETS = (
 )
 
 
+def shown(code: str, text: str) -> bool:
+    """Whether a text has a code; one of digits alone is not looked for inside other numbers.
+
+    >>> shown("7919", "rows: 7919"), shown("7919", "0.179191 ms")
+    (True, False)
+    """
+    if code.isdigit():
+        return re.search(rf"(?<![\w.]){code}(?![\w.])", text) is not None
+    return code in text
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caller:
     """Who asks: logs in, perhaps becomes another, and has the rights of `role` then."""
@@ -155,7 +167,7 @@ class Matrix:
 
     def check(self, caller: Caller, road: str, secret: str, text: str, allowed: set[str]) -> None:
         """Note what of a text the caller should not have got."""
-        found = {s.code for s in SECRETS if s.code in text}
+        found = {s.code for s in SECRETS if shown(s.code, text)}
         self.seen |= found & allowed
         leaked = sorted(found - allowed)
         problem = f"{road}, asked for {secret}: {leaked}: {text[:150]}" if leaked else None
@@ -244,7 +256,7 @@ def run_matrix(place: Ground) -> Tally:
     worker.stop()
     log = worker.log.read_text()
     for secret in SECRETS:
-        problem = f"{secret.what}: the worker's log has it" if secret.code in log else None
+        problem = f"{secret.what}: the worker's log has it" if shown(secret.code, log) else None
         matrix.tally.note("the worker's log", problem)
         if not secret.excluded:
             unseen = None if secret.code in matrix.seen else f"{secret.what}: nobody ever saw it"
