@@ -71,8 +71,11 @@ class Faults:
         return any(who == pid and at >= since - SLACK_SECONDS for who, at in self._cancelled)
 
     def was_cut_off(self, since: float) -> bool:
-        """Whether a cancel of the worker's may have lost its claim: that ends the question."""
-        return self._cut_off >= since - SLACK_SECONDS
+        """Whether a cancel of the worker's may have lost its claim: that ends the question.
+
+        Its own session ended, or it was killed, between the two.
+        """
+        return self._cut_off >= since - SLACK_SECONDS or self.was_killed(since)
 
     def _cancel(self, pid: int) -> None:
         self._cancelled.append((pid, time.monotonic()))
