@@ -426,7 +426,7 @@ def test_a_model_without_a_statement_is_a_refusal() -> None:
 def test_low_confidence_is_a_refusal_where_the_worker_asks_for_more() -> None:
     model = ScriptedModel([("SELECT 1", 1.0)], judge=lambda _: Judgement(stands=0.1))
     options = Options(least_confidence=0.6)
-    assert "0.55" in refused(ask("what?", model, options=options), "RT002").detail
+    assert "0.19" in refused(ask("what?", model, options=options), "RT002").detail
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "a" * 4001, "a\x00b"])
