@@ -81,11 +81,12 @@ def _graph(schema: Schema) -> _Graph:
 def _same_names(schema: Schema) -> list[tuple[int, int]]:
     """Pairs of equally named columns of two tables, of which one is of a primary key.
 
-    Names that every table has (id, name) say nothing.
+    Names that every table has (id, name) say nothing, nor do times: a partition's key has one.
     """
     by_name: dict[str, list[int]] = defaultdict(list)
     for index, column in enumerate(schema.columns):
-        by_name[column.name.lower()].append(index)
+        if column.kind not in ("time", "boolean"):
+            by_name[column.name.lower()].append(index)
     return [
         (left, right)
         for name, group in by_name.items()
