@@ -53,7 +53,7 @@ def test_no_database_is_an_error_with_a_hint(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_tool_of_its_own_gets_its_own_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
-    from route_pg import doctor
+    from route_pg.doctor import cli as doctor
 
     seen: list[list[str]] = []
 
