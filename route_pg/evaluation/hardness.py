@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-import sqlglot
 from sqlglot import exp
+
+from route_pg.evaluation.parsing import parse_query
 
 Hardness = Literal["easy", "medium", "hard", "extra"]
 HARDNESS: tuple[Hardness, ...] = ("easy", "medium", "hard", "extra")
@@ -89,12 +90,9 @@ def parsed_hardness(sql: str, dialect: str = "sqlite") -> Hardness | None:
     >>> parsed_hardness("SELECT a FROM t"), parsed_hardness("SELEC")
     ('easy', None)
     """
-    try:
-        tree = sqlglot.parse_one(sql, dialect=dialect)
-    except (sqlglot.errors.SqlglotError, RecursionError):
-        return None
-    first = next(iter(tree.find_all(exp.Select)), None)
-    if first is None or not isinstance(tree, exp.Query):
+    tree = parse_query(sql, dialect)
+    first = None if tree is None else next(iter(tree.find_all(exp.Select)), None)
+    if tree is None or first is None:
         return None
     return of_counts(_tree_clauses(first), _tree_nested(tree), _tree_others(first))
 

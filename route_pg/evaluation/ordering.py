@@ -8,16 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import sqlglot
 from sqlglot import exp
 
-
-def _parsed(sql: str, dialect: str) -> exp.Query | None:
-    try:
-        tree = sqlglot.parse_one(sql, dialect=dialect)
-    except (sqlglot.errors.SqlglotError, RecursionError):
-        return None
-    return tree if isinstance(tree, exp.Query) else None
+from route_pg.evaluation.parsing import parse_query
 
 
 def outermost_orders(sql: str, dialect: str) -> bool:
@@ -28,7 +21,7 @@ def outermost_orders(sql: str, dialect: str) -> bool:
     >>> outermost_orders("SELECT a FROM t WHERE a = (SELECT b FROM u ORDER BY b LIMIT 1)", "sqlite")
     False
     """
-    tree = _parsed(sql, dialect)
+    tree = parse_query(sql, dialect)
     while isinstance(tree, exp.Subquery) and tree.args.get("order") is None:
         tree = tree.this  # a statement in parentheses
     return tree is not None and tree.args.get("order") is not None
@@ -51,7 +44,7 @@ def ranking(sql: str, dialect: str) -> Ranking | None:
     >>> ranking("SELECT a FROM t ORDER BY b DESC LIMIT 3", "sqlite")
     Ranking(sql='SELECT a, b FROM t ORDER BY b DESC', keys=1)
     """
-    tree = _parsed(sql, dialect)
+    tree = parse_query(sql, dialect)
     if not isinstance(tree, exp.Select) or tree.args.get("distinct") or tree.args.get("offset"):
         return None
     order = tree.args.get("order")

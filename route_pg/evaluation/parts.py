@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import sqlglot
 from sqlglot import exp
 
+from route_pg.evaluation.parsing import parse_query
 from route_pg.types import Schema
 
 Tables = Mapping[str, frozenset[str]]
@@ -52,11 +52,8 @@ def tables_of(schema: Schema) -> dict[str, frozenset[str]]:
 
 def parts_of(sql: str, dialect: str, tables: Tables) -> Parts | None:
     """The parts of a statement; None where it cannot be parsed."""
-    try:
-        tree = sqlglot.parse_one(sql, dialect=dialect)
-    except (sqlglot.errors.SqlglotError, RecursionError):
-        return None
-    if not isinstance(tree, exp.Query):
+    tree = parse_query(sql, dialect)
+    if tree is None:
         return None
     selects = list(tree.find_all(exp.Select))
     names = _Names(tables)
