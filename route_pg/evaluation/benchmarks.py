@@ -16,9 +16,10 @@ from typing import Any
 
 from route_pg.errors import BadArgument
 from route_pg.evaluation.accepted import accepted_answers
+from route_pg.evaluation.corpus import read_held_out
 from route_pg.evaluation.examples import Benchmark, Example
 from route_pg.evaluation.hardness import parsed_hardness, spider_hardness
-from route_pg.evaluation.own import corpus_rows, own_example
+from route_pg.evaluation.own import own_example
 from route_pg.evaluation.records import file_hash
 
 NAMES = (
@@ -238,28 +239,7 @@ def _sql_eval_example(index: int, row: Mapping[str, str]) -> Example:
 
 
 def _corpus(name: str, place: Place) -> Benchmark:
-    """The databases of the corpus that no training sees; rows are a bag, whatever the gold says."""
-    paths = sorted(place.data.glob("*/questions.toml"))
-    told = {path.parent.name: _toml(path) for path in paths}
-    held_out = {db: found for db, found in told.items() if found["split"] == "held-out"}
-    if not held_out:
-        message = "it has no database that is held out"
-        raise ValueError(message)
-    rows = [(db, row) for db, found in held_out.items() for row in corpus_rows(found)]
-    return Benchmark(
-        name=name,
-        family="corpus_held",
-        engine="postgresql",
-        rules="strict",
-        examples=tuple(
-            replace(own_example(i, {**row, "ordered": False}), database=db)
-            for i, (db, row) in enumerate(rows)
-        ),
-        databases=place.data,
-        data={
-            f"{p.parent.name}/{p.name}": file_hash(p) for p in paths if p.parent.name in held_out
-        },
-    )
+    return read_held_out(name, place.data)
 
 
 def _own(name: str, place: Place) -> Benchmark:
@@ -275,12 +255,8 @@ def _own(name: str, place: Place) -> Benchmark:
     )
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
 def _own_rows(path: Path) -> list[dict[str, Any]]:
-    found = _toml(path)["questions"]
+    found = tomllib.loads(path.read_text(encoding="utf-8"))["questions"]
     if not isinstance(found, list):
         message = "questions is no array of tables"
         raise TypeError(message)

@@ -16,6 +16,9 @@ Rules = Literal["spider", "bird", "sql-eval", "strict"]
 # A question may end in these; anything else means that nothing can be measured.
 REFUSALS = (NoCandidateStands.sqlstate, RefusedAsUnsafe.sqlstate)
 
+REFUSE = "refuse"
+"""The group of the questions that are to be refused."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:

@@ -14,14 +14,12 @@ A row has `question` and `sql`, and may have
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from route_pg.errors import NoCandidateStands, RefusedAsUnsafe
-from route_pg.evaluation.examples import REFUSALS, Example
+from route_pg.evaluation.examples import REFUSALS, REFUSE, Example
 from route_pg.evaluation.hardness import parsed_hardness
 
-REFUSE = "refuse"
 COLUMNS = frozenset({"question", "sql", "class", "refusal", "accepted", "ordered"})
 NOTES = frozenset({"id", "note", "notes", "comment", "why", "split", "tags"})
 """What people keep beside a question; read past. Any other name is a slip of the pen."""
@@ -35,21 +33,6 @@ def own_example(index: int, row: Mapping[str, Any]) -> Example:
     except (AttributeError, TypeError, ValueError) as error:
         message = f"row {index + 1}: {error}"
         raise ValueError(message) from error
-
-
-_PHRASINGS = ("full", "terse", "roundabout")
-_REFUSALS = {"not here": NoCandidateStands.sqlstate, "asks to write": RefusedAsUnsafe.sqlstate}
-
-
-def corpus_rows(described: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The questions of a database of the corpus (docs/corpus.md) as rows, by their phrasing."""
-    for statement in described["statement"]:
-        for phrasing in _PHRASINGS:
-            question = " ".join(statement[phrasing].split())
-            yield {"question": question, "sql": statement["sql"], "class": phrasing}
-    for refusal in described["refusal"]:
-        question = " ".join(refusal["question"].split())
-        yield {"question": question, "class": REFUSE, "refusal": _REFUSALS[refusal["kind"]]}
 
 
 def _check_columns(row: Mapping[str, Any]) -> None:

@@ -7,16 +7,15 @@ the schemas and value matches that the worker will see. Needs a server with the 
 from __future__ import annotations
 
 import subprocess
-import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from psycopg.conninfo import make_conninfo
 
 from route_pg.errors import BadArgument
+from route_pg.evaluation import corpus as files
 from route_pg.evaluation import server
 from route_pg.linking.words import lookup_words
 from route_pg.protocol.decoding import decode_reply
@@ -24,7 +23,6 @@ from route_pg.protocol.messages import Limits, Link, Slice
 from route_pg.training.data import Example, Source
 from route_pg.types import Schema
 
-PHRASINGS = ("full", "terse", "roundabout")
 _LINK = "SELECT route.link(ARRAY[]::vector[], %s, %s::jsonb)"
 _LIMITS = '{"columns": 400, "tables": 40, "values": 24}'
 
@@ -48,37 +46,32 @@ class LiveDatabase:
         return reply.schema
 
 
-def corpus(folder: Path, dsn: str, split: str = "train") -> Source:
+def corpus(folder: Path, dsn: str, split: files.Split = "train") -> Source:
     """The databases of a split of the corpus, loaded into the server at `dsn` where missing."""
-    found = [path for path in sorted(folder.iterdir()) if _description(path)["split"] == split]
     return Source(
         name=f"corpus-{split}" if split != "train" else "corpus",
-        examples=tuple(example for path in found for example in _examples(path)),
+        examples=tuple(
+            example for path in files.databases(folder, split) for example in _examples(path)
+        ),
         open=partial(_open, folder, dsn),
     )
 
 
-def _description(path: Path) -> dict[str, Any]:
-    return tomllib.loads((path / "questions.toml").read_text(encoding="utf-8"))
-
-
 def _examples(path: Path) -> Iterator[Example]:
-    for statement in _description(path).get("statement", ()):
-        for phrasing in PHRASINGS:
-            yield Example(
-                source="corpus",
-                database=f"corpus/{path.name}",
-                question=" ".join(statement[phrasing].split()),
-                sql=statement["sql"].strip(),
-                dialect="postgres",
-            )
+    for asked in files.answered(path):
+        yield Example(
+            source="corpus",
+            database=f"corpus/{path.name}",
+            question=asked.question,
+            sql=asked.sql,
+            dialect="postgres",
+        )
 
 
 def refusals(folder: Path, database: str) -> Iterator[tuple[str, str]]:
     """The questions of a database that have no answer, each with its kind."""
-    path = folder / database.removeprefix("corpus/")
-    for refusal in _description(path).get("refusal", ()):
-        yield " ".join(refusal["question"].split()), refusal["kind"]
+    for asked in files.unanswered(folder / database.removeprefix("corpus/")):
+        yield asked.question, asked.refusal
 
 
 def _open(folder: Path, dsn: str, key: str) -> LiveDatabase:
