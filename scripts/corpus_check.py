@@ -242,7 +242,7 @@ def check_unique(databases: Iterable[files.Database]) -> Iterator[tuple[str, str
     """No two questions of the corpus alike: (name of the database, problem)."""
     seen: dict[str, str] = {}
     for database in databases:
-        asked = [(q, s.label) for s in database.statements for q in (s.full, s.terse, s.roundabout)]
+        asked = [(q, s.label) for s in database.statements for q in s.questions]
         asked += [(r.question, "refusal") for r in database.refusals]
         for question, label in asked:
             key, here = " ".join(files.words(question)), f"{database.name}: {label}"
@@ -290,7 +290,7 @@ def print_report(report: Report) -> None:
 
 def chosen(arguments: argparse.Namespace) -> list[Path]:
     """The folders to check."""
-    folders = sorted(f.parent for f in (files.CORPUS / "databases").glob("*/questions.toml"))
+    folders = files.folders()
     if arguments.only:
         unknown = set(arguments.only) - {f.name for f in folders}
         if unknown:

@@ -57,6 +57,11 @@ class Statement:
         """How messages name it."""
         return f"{self.number} ({self.terse})"
 
+    @property
+    def questions(self) -> tuple[str, str, str]:
+        """The three questions that it answers."""
+        return self.full, self.terse, self.roundabout
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:
@@ -80,6 +85,11 @@ class Database:
     statements: tuple[Statement, ...]
     refusals: tuple[Refusal, ...]
     unused: tuple[str, ...] = field(default=())
+
+
+def folders() -> list[Path]:
+    """The folders of the databases, by name."""
+    return sorted(path.parent for path in (CORPUS / "databases").glob("*/questions.toml"))
 
 
 def read(folder: Path) -> Database:

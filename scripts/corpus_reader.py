@@ -20,7 +20,6 @@ import corpus_files as files
 import corpus_server as server
 import psycopg
 
-PHRASINGS = ("full", "terse", "roundabout")
 DATABASES = files.CORPUS / "databases"
 
 
@@ -28,13 +27,13 @@ def draw(out: Path, share: float, seed: int) -> int:
     """Write the sample; returns how many questions it has."""
     out.mkdir(parents=True, exist_ok=True)
     count = 0
-    for folder in sorted(path.parent for path in DATABASES.glob("*/questions.toml")):
+    for folder in files.folders():
         rng = random.Random(f"{seed} {folder.name}")
         database = files.read(folder)
         size = max(1, round(share * len(database.statements)))
         chosen = sorted(rng.sample(range(len(database.statements)), size))
         asked = [database.statements[at] for at in chosen]
-        questions = [f"{s.number}. {getattr(s, rng.choice(PHRASINGS))}" for s in asked]
+        questions = [f"{s.number}. {rng.choice(s.questions)}" for s in asked]
         schema = (folder / "schema.sql").read_text(encoding="utf-8")
         text = f"# {folder.name}\n\n```sql\n{schema}```\n\n" + "\n".join(questions) + "\n"
         (out / f"{folder.name}.md").write_text(text, encoding="utf-8")

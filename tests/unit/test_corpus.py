@@ -16,7 +16,7 @@ import corpus_coverage as coverage
 import corpus_files as files
 import corpus_server as server
 
-FOLDERS = sorted(f.parent for f in (files.CORPUS / "databases").glob("*/questions.toml"))
+FOLDERS = files.folders()
 
 
 def statement(sql: str = "SELECT a FROM t", **changes: object) -> files.Statement:
