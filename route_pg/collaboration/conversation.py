@@ -272,6 +272,7 @@ def _draft(entry: Entry, inquiry: Inquiry) -> Draft:
         candidate=shown,
         outcome=entry.outcome,
         agreement=entry.agreement,
+        had_rows=entry.failed_at == "trial",
     )
 
 

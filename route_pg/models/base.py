@@ -49,6 +49,7 @@ class Draft:
     candidate: Candidate
     outcome: Outcome | None  # None: not tried
     agreement: float = 0.0  # share of the beam's probability whose results equal this one's
+    had_rows: bool = False  # it read rows before it failed, so that its error may quote them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,19 +1,24 @@
 """Requests to a language model's server: bounded in time and size, tried again where that helps.
 
 Knows HTTP and nothing of what is said over it. The key goes into one header: into no error, no log,
-no other host (redirects are not followed), and over plain HTTP no further than this machine.
+no other host (redirects are not followed), and over plain HTTP no further than this machine. The
+server is trusted with nothing: not to end, not to be short, not to be readable on a terminal.
 """
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import ipaddress
 import json
 import random
+import re
+import socket
 import threading
 import time
 import weakref
 from collections.abc import Callable, Mapping
+from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -26,9 +31,12 @@ LONGEST_REST = 5.0  # seconds that a server which could not be reached is left a
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds before another attempt, at most; doubled each time
 MAX_BYTES = 8 * 1024 * 1024  # of an answer
 MAX_SAID = 200  # characters of the server's own words in an error
+UNPACKED = "identity"  # the one content encoding that is read: a small answer may unpack to much
 
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 """Statuses after which the same request may succeed."""
+
+_VISIBLE = re.compile(r"[!-~]+")  # ASCII without blanks, line ends and the like
 
 Read = TypeVar("Read")
 
@@ -70,10 +78,16 @@ class Endpoint:
         self._lock = threading.Lock()
         self._answered_at = float("-inf")  # when it last answered, by the monotonic clock
         self._resting: tuple[float, WorkerUnreachable] | None = None  # until when, and why
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        headers = {"Accept-Encoding": UNPACKED}
+        headers |= {"Authorization": f"Bearer {key}"} if key else {}
         # What is meant for this machine must not go through a proxy of the environment.
         outside = not _is_loopback(urlsplit(base).hostname or "")
-        self._client = httpx.Client(headers=headers, follow_redirects=False, trust_env=outside)
+        self._client = httpx.Client(
+            headers=headers,
+            follow_redirects=False,
+            trust_env=outside,
+            limits=httpx.Limits(max_keepalive_connections=0),  # a _Leash holds new ones alone
+        )
         weakref.finalize(self, self._client.close)  # a Model has no end of its own
 
     def post(self, path: str, payload: Mapping[str, Any], read: Callable[[Any], Read]) -> Read:
@@ -102,13 +116,19 @@ class Endpoint:
         left = max(0.001, deadline - time.monotonic())
         timeout = httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
         url = f"{self.base}/{path}"
+        leash = _Leash(left)
         try:
-            with self._client.stream("POST", url, json=payload, timeout=timeout) as response:
-                body = _body(response, deadline)
-        except httpx.TimeoutException as error:
-            raise _Again("no answer in time") from error
+            with (
+                leash,
+                self._client.stream(
+                    "POST", url, json=payload, timeout=timeout, extensions={"trace": leash.trace}
+                ) as response,
+            ):
+                body = _body(response)
         except httpx.HTTPError as error:
-            raise _Again(self._redacted(str(error) or type(error).__name__)) from error
+            if leash.is_cut or isinstance(error, httpx.TimeoutException):
+                raise _Again("no answer in time") from error
+            raise _Again(_shown(self._redacted(str(error) or type(error).__name__))) from error
         if response.status_code in TRY_AGAIN:
             reason = f"HTTP {response.status_code}: {self._said(body)}"
             raise _Again(reason, _retry_after(response.headers.get("retry-after")))
@@ -151,11 +171,53 @@ class Endpoint:
             text = str(error.get("message", error) if isinstance(error, dict) else error)
         except (ValueError, AttributeError, RecursionError):
             pass  # no JSON: as it is
-        text = " ".join(self._redacted(text).split())
-        return text if len(text) <= MAX_SAID else text[: MAX_SAID - 2] + ".."
+        return _shown(self._redacted(text))
 
     def _redacted(self, text: str) -> str:
         return text.replace(self._key, "***") if self._key else text
+
+
+class _Leash:
+    """Cuts a request's connection when its time is over.
+
+    A time-out of httpx is that of one read: a server that sends a byte now and then, or one
+    provisional answer after the other, would never meet it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_cut = False
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """What httpx tells of a request's progress: the connections that it opens for it."""
+        stream = info.get("return_value")
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            with self._lock:
+                self._socket = stream.get_extra_info("socket") if stream else None
+            if self.is_cut:
+                self._cut()
+
+    def _cut(self) -> None:
+        with self._lock:
+            self.is_cut = True
+            if self._socket is not None:
+                # Of the plain socket: that of TLS would first forget what the reader still uses.
+                with contextlib.suppress(OSError):
+                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 def unreachable(detail: str) -> WorkerUnreachable:
@@ -177,14 +239,20 @@ def check_base(base: str, key: str) -> str:
     hint = "Say openai:<base url>#<model>, for example openai:http://localhost:8000/v1#qwen."
     try:
         parts = urlsplit(base)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError as error:
+        host, _, _ = parts.hostname or "", parts.port, httpx.URL(base)
+    except (ValueError, httpx.InvalidURL) as error:
         raise BadArgument("not the URL of an endpoint", detail=str(error), hint=hint) from error
-    if parts.scheme not in ("http", "https") or not host:
+    # urlsplit() takes line ends out before it looks
+    if parts.scheme not in ("http", "https") or not host or not _VISIBLE.fullmatch(base):
         raise BadArgument("not the URL of an endpoint", hint=hint)
     if parts.username or parts.password or parts.query:
         raise BadArgument(
             "an endpoint's URL holds no secrets", hint="Keys come from the worker's environment."
+        )
+    if key and not _VISIBLE.fullmatch(key):
+        raise BadArgument(
+            "the endpoint's key has characters that no header can hold",
+            hint="See whether its variable holds the key alone, without blanks or line ends.",
         )
     if key and parts.scheme == "http" and not _is_loopback(host):
         raise BadArgument(
@@ -200,16 +268,27 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _body(response: httpx.Response, deadline: float) -> bytes:
-    """The whole body, in time and of bounded size."""
+def _body(response: httpx.Response) -> bytes:
+    """The whole body as it came, of bounded size."""
+    encoding = response.headers.get("content-encoding", UNPACKED)
+    if encoding.strip().lower() != UNPACKED:
+        raise _Again("its answer is packed, which was not asked for")
     body = bytearray()
-    for chunk in response.iter_bytes():
+    for chunk in response.iter_raw():
         body += chunk
         if len(body) > MAX_BYTES:
             raise _Again("its answer is too long")
-        if time.monotonic() > deadline:
-            raise _Again("no whole answer in time")
     return bytes(body)
+
+
+def _shown(text: str) -> str:
+    """Words of others on one line, cut, and without what would steer a terminal or a log.
+
+    >>> _shown("busy\\n" + chr(27) + "[31m" + chr(0) + " now")
+    'busy ?[31m? now'
+    """
+    text = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    return text if len(text) <= MAX_SAID else text[: MAX_SAID - 2] + ".."
 
 
 def _pause(attempt: int, error: Exception) -> float:

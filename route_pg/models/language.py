@@ -27,6 +27,10 @@ from route_pg.models.prompting.prompts import Given, Message, PromptOptions, ask
 from route_pg.types import Candidate, Judgement, Linked, Task
 
 LEAST_BUDGET = 256  # tokens of a prompt that can say anything
+CHARACTERS_PER_TOKEN = 8  # of an answer, rather too many than too few
+LONGEST_ANSWER = (
+    32_768  # characters that are read of one, at least: servers may write beyond bounds
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +72,7 @@ class LanguageModel:
         self.name, self.version = writer.name, writer.version
         self._writer = writer
         self._beams = settings.beams
+        self._longest = max(LONGEST_ANSWER, CHARACTERS_PER_TOKEN * settings.answer)
         send = settings.send
         if send is None:
             send = frozenset(SENDABLE if writer.local else ())
@@ -91,17 +96,18 @@ class LanguageModel:
     def text_to_sql(self, asks: Sequence[Ask], *, beam: int) -> list[list[Candidate]]:
         """See Model."""
         return [
-            _merged(replies, [parse_statements(reply.text) for reply in replies], "text_to_sql")
+            self._merged(replies, [parse_statements(each.text) for each in replies], "text_to_sql")
             for replies in self._write("text_to_sql", asks, beam)
         ]
 
     def noise_correction(self, drafts: Sequence[Draft]) -> list[Judgement]:
         """See Model."""
         replies = self._write("noise_correction", drafts, 1, VERDICTS)
-        return [
+        found = [
             parse_judgement(best.text, draft, best.openings[0] if best.openings else None)
             for draft, (best, *_) in zip(drafts, replies, strict=True)
         ]
+        return [replace(one, corrections=self._showable(one.corrections)) for one in found]
 
     def continuation_writing(
         self, prefixes: Sequence[Prefix], *, beam: int
@@ -109,7 +115,7 @@ class LanguageModel:
         """See Model."""
         task: Task = "continuation_writing"
         return [
-            _merged(replies, [parse_continuation(reply.text, prefix) for reply in replies], task)
+            self._merged(replies, [parse_continuation(each.text, prefix) for each in replies], task)
             for prefix, replies in zip(prefixes, self._write(task, prefixes, beam), strict=True)
         ]
 
@@ -124,9 +130,31 @@ class LanguageModel:
                 answer_tokens=sum(reply.answer_tokens for reply in replies),
             )
         return [
-            [replace(each, text=clean_answer(each.text, chat[-1]["content"])) for each in replies]
+            [replace(each, text=self._clean(each.text, chat)) for each in replies]
             for chat, replies in zip(chats, written, strict=True)
         ]
+
+    def _merged(
+        self, replies: Sequence[Reply], statements: Sequence[list[str]], task: Task
+    ) -> list[Candidate]:
+        """The statements of several answers, best first; what two of them say counts for both."""
+        merged: dict[str, Candidate] = {}
+        for reply, found in zip(replies, statements, strict=True):
+            for candidate in self._showable(as_candidates(found, task, reply.score)):
+                first = merged.get(candidate.sql)
+                score = candidate.score if first is None else _sum(first.score, candidate.score)
+                merged[candidate.sql] = replace(candidate, score=score)
+        return sorted(merged.values(), key=lambda candidate: -candidate.score)
+
+    def _showable(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Without statements that are too long to be shown to the model again with their schema."""
+        most = self.options.budget // 2
+        return tuple(each for each in candidates if self.options.count(each.sql) <= most)
+
+    def _clean(self, text: str, chat: list[Message]) -> str:
+        """An answer that can be read in little time and told to PostgreSQL."""
+        text = text[: self._longest].replace("\0", " ").encode(errors="replace").decode()
+        return clean_answer(text, chat[-1]["content"])
 
 
 def _budget(writer: Writer, settings: LanguageSettings) -> int:
@@ -140,19 +168,6 @@ def _budget(writer: Writer, settings: LanguageSettings) -> int:
             hint="Lower --lm-answer, or take another model.",
         )
     return min(settings.budget, room)
-
-
-def _merged(
-    replies: Sequence[Reply], statements: Sequence[list[str]], task: Task
-) -> list[Candidate]:
-    """The statements of several answers, best first; what two of them say counts for both."""
-    merged: dict[str, Candidate] = {}
-    for reply, found in zip(replies, statements, strict=True):
-        for candidate in as_candidates(found, task, reply.score):
-            first = merged.get(candidate.sql)
-            score = candidate.score if first is None else _sum(first.score, candidate.score)
-            (merged[candidate.sql],) = as_candidates([candidate.sql], task, score)
-    return sorted(merged.values(), key=lambda candidate: -candidate.score)
 
 
 def _sum(first: float, second: float) -> float:

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Literal
 
 from route_pg.errors import BadArgument, RouteError
-from route_pg.models.endpoint import Endpoint, RefusedRequest, unreachable
+from route_pg.models.endpoint import MAX_BYTES, Endpoint, RefusedRequest, unreachable
 from route_pg.models.language import LanguageModel, Reply
 from route_pg.models.language_settings import KEY_VARIABLE, LanguageSettings
 from route_pg.models.prompting.prompts import Message, estimate_tokens
@@ -28,8 +28,9 @@ REPLACED = {"max_tokens": "max_completion_tokens", "temperature": None, "seed": 
 def open_openai(setting: str, settings: LanguageSettings) -> LanguageModel:
     """The model of '<base url>#<model>'; BadArgument where that is none."""
     base, _, model = setting.partition("#")
-    if not model:
-        raise BadArgument("no model is named", hint="Say openai:<base url>#<model>.")
+    if not model or not model.isprintable():
+        said = "the model's name cannot be shown" if model else "no model is named"
+        raise BadArgument(said, hint="Say openai:<base url>#<model>.")
     return LanguageModel(OpenAIWriter(base, model, settings), settings)
 
 
@@ -45,7 +46,7 @@ class OpenAIWriter:
     ) -> None:
         self._endpoint = Endpoint(
             base,
-            os.environ.get(KEY_VARIABLE, "") if key is None else key,
+            os.environ.get(KEY_VARIABLE, "").strip() if key is None else key,
             timeout=settings.timeout,
             attempts=settings.attempts,
         )
@@ -111,13 +112,14 @@ def _replies(found: Any) -> list[Reply]:
         texts = [choice["message"].get("content") or "" for choice in found["choices"]]
         usage = found.get("usage") or {}
         prompt, answer = (
-            int(usage.get(f"{part}_tokens") or 0) for part in ("prompt", "completion")
+            min(max(0, int(usage.get(f"{part}_tokens") or 0)), MAX_BYTES)  # more no text has
+            for part in ("prompt", "completion")
         )
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise ValueError("its answer is no chat completion") from error
     if not texts or not all(isinstance(text, str) for text in texts):
         raise ValueError("its answer is no chat completion")
-    first = Reply(text=texts[0], prompt_tokens=max(0, prompt), answer_tokens=max(0, answer))
+    first = Reply(text=texts[0], prompt_tokens=prompt, answer_tokens=answer)
     return [first, *(Reply(text=text, prompt_tokens=first.prompt_tokens) for text in texts[1:])]
 
 

@@ -19,7 +19,7 @@ if importlib.util.find_spec("httpx") is None:
 from route_pg.errors import BadArgument, RouteError, WorkerUnreachable
 from route_pg.models import open_model
 from route_pg.models.base import Ask, Meter
-from route_pg.models.endpoint import Endpoint, RefusedRequest, check_base
+from route_pg.models.endpoint import MAX_BYTES, Endpoint, RefusedRequest, check_base
 from route_pg.models.language_settings import KEY_VARIABLE, LanguageSettings
 from route_pg.models.openai import OpenAIWriter
 from tests.fixtures import endpoint as server
@@ -46,13 +46,16 @@ def post_to(*parts: Play, attempts: int = 3, timeout: float = 1.0) -> Iterator[A
 
 FAULTS: dict[str, tuple[Play, str]] = {
     "slow": (server.sleeps, "no answer in time"),
-    "drips": (server.drips, "no whole answer in time"),
+    "drips": (server.drips, "no answer in time"),
+    "drips headers": (server.drips_headers, "no answer in time"),
+    "promises": (server.promises, "no answer in time"),
     "429": (gives(429, {"error": {"message": "slow down"}}), "HTTP 429: slow down"),
     "500": (gives(500, b"<html>oops</html>"), "HTTP 500: <html>oops</html>"),
     "503": (gives(503, {"detail": "loading"}), "HTTP 503: loading"),
     "cut": (server.cuts, ""),
     "cut in the middle": (server.cuts_in_the_middle, ""),
     "floods": (server.floods, "its answer is too long"),
+    "packs": (server.packs, "its answer is packed"),
     "garbage": (gives(200, b"\xff\xfe\x00 garbage"), "its answer is no JSON"),
     "half a JSON": (gives(200, b'{"choices": [{"message": {"cont'), "its answer is no JSON"),
     "deep JSON": (gives(200, b"[" * 200_000), "its answer is no JSON"),
@@ -86,9 +89,20 @@ def test_a_server_that_fails_is_an_error_in_bounded_time(fault: str) -> None:
     assert raised.value.hint
 
 
-@pytest.mark.parametrize(
-    "fault", sorted(FAULTS.keys() - {"slow", "drips"})
-)  # those take all the time
+@pytest.mark.parametrize("fault", [server.drips_headers, server.promises, server.drips])
+def test_what_never_ends_leaves_no_thread_behind(fault: Play) -> None:
+    with endpoint(fault) as script:
+        place = Endpoint(script.base, timeout=0.5, attempts=1)
+        started = time.monotonic()
+        with pytest.raises(WorkerUnreachable, match="no answer"):
+            place.post("chat/completions", {}, lambda found: found)  # in this thread: it came back
+        assert time.monotonic() - started < 2
+
+
+SLOW = {"slow", "drips", "drips headers", "promises"}  # those take all the time
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS.keys() - SLOW))
 def test_a_fault_that_passes_is_not_noticed(fault: str) -> None:
     part, _ = FAULTS[fault]
     with endpoint(part, answers(SQL)) as script:
@@ -164,6 +178,15 @@ def test_a_redirect_is_not_followed() -> None:
         with post_to(gives(307, location=location)) as (post, _, _), pytest.raises(RefusedRequest):
             post()
     assert other.requests == []
+
+
+def test_a_servers_words_steer_no_terminal() -> None:
+    with (
+        post_to(gives(500, "\x1b]0;title\x07\x00\n\u202edrow".encode())) as (post, _, _),
+        pytest.raises(WorkerUnreachable) as raised,
+    ):
+        post()
+    assert "HTTP 500: ?]0;title?? ?drow (" in raised.value.detail
 
 
 def test_a_server_that_could_not_be_reached_is_left_alone_for_a_while() -> None:
@@ -292,6 +315,35 @@ def test_fields_that_a_server_refuses_are_left_out_from_then_on() -> None:
     }
 
 
+def test_answers_are_read_as_far_as_a_model_may_write() -> None:
+    text = "SELECT 'a\0b\ud800'" + " " * 5_000_000 + "SELECT 2"
+    with endpoint(answers(text)) as script:
+        model = open_model(f"openai:{script.base}#m", LanguageSettings(timeout=20.0))
+        ((candidate,),) = model.text_to_sql([ASK], beam=1)
+    assert candidate.sql == "SELECT 'a b?'"
+
+
+@pytest.mark.parametrize("part", ["```", "```sql ", "\nwith a (", "`a", "<think>", "((", "and\n\n"])
+def test_an_answer_made_to_be_hard_to_read_is_read_in_little_time(part: str) -> None:
+    with endpoint(answers(part + " " * 1000 + part * 500_000)) as script:
+        model = open_model(f"openai:{script.base}#m", LanguageSettings(timeout=20.0))
+        started = time.monotonic()
+        model.text_to_sql([ASK], beam=1)
+        model.schema_linking([ASK])
+        model.noise_correction([draft(RESULT)])
+        model.continuation_writing([PREFIX], beam=1)
+        assert time.monotonic() - started < 10
+
+
+def test_tokens_that_nobody_can_have_written() -> None:
+    body = {**server.completion("SELECT 1"), "usage": {"prompt_tokens": 10**4000}}
+    meter = Meter()
+    with endpoint(gives(200, body)) as script:
+        model = open_model(f"openai:{script.base}#m", QUICK)
+        model.text_to_sql([Ask(question="What?", schema=THEATRE, meter=meter)], beam=1)
+    assert meter.prompt_tokens == MAX_BYTES
+
+
 def test_tokens_are_counted_for_the_question_that_they_were_spent_on() -> None:
     meters = [Meter(), Meter()]
     asks = [Ask(question="What?", schema=THEATRE, meter=meter) for meter in meters]
@@ -331,6 +383,10 @@ def test_the_key_is_in_no_error_and_no_log(
         ("models.example.com", "", "not the URL"),
         ("http://[::1", "", "not the URL"),
         ("http://localhost:99999/v1", "", "not the URL"),
+        ("http://localhost/v1\r\nX-Evil: yes", "", "not the URL"),
+        ("http://localhost/v 1", "", "not the URL"),
+        ("https://models.example.com/v1", KEY + "\r\nX-Evil: yes", "no header can hold"),
+        ("https://models.example.com/v1", KEY + "é", "no header can hold"),
         ("", "", "not the URL"),
     ],
 )
@@ -354,10 +410,22 @@ def test_places_that_are_good(base: str, key: str) -> None:
     assert check_base(base + "/", key) == base
 
 
+def test_a_key_read_from_a_file_ends_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, f"{KEY}\n")
+    with endpoint(answers("SELECT 1")) as script:
+        open_model(f"openai:{script.base}#m", QUICK).text_to_sql([ASK], beam=1)
+    assert script.requests[0].headers["Authorization"] == f"Bearer {KEY}"
+
+
 @pytest.mark.parametrize("setting", ["openai:http://localhost/v1", "openai:http://localhost/v1#"])
 def test_a_setting_without_a_model(setting: str) -> None:
     with pytest.raises(BadArgument, match="no model is named"):
         open_model(setting)
+
+
+def test_a_models_name_that_would_write_lines_of_its_own() -> None:
+    with pytest.raises(BadArgument, match="cannot be shown"):
+        open_model("openai:http://localhost/v1#m\r\nAuthorization: Bearer x")
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,6 +132,18 @@ def test_noise_correction_shows_the_model_its_statement_and_postgresqls_error() 
     assert answer.trace["candidates"][1]["corrects"] == 1
 
 
+def test_statements_too_long_to_be_shown_again_are_none() -> None:
+    endless = "SELECT " + "id, " * 20_000 + "id FROM sales.orders"
+    writer = ScriptedWriter(
+        schema_linking=LINKING, text_to_sql=endless, noise_correction=f"wrong\n{endless}"
+    )
+    refused(ask(writer, shops()), "RT002")
+    drafts = ScriptedWriter(
+        schema_linking=LINKING, text_to_sql=RIGHT, noise_correction=f"wrong\n{endless}"
+    )
+    assert answered(ask(drafts, shops())).sql == RIGHT
+
+
 def test_a_verdict_of_wrong_on_rows_is_followed() -> None:
     writer = ScriptedWriter(
         schema_linking=LINKING,

@@ -128,6 +128,20 @@ def test_errors_at_run_time_are_not_quoted_where_values_stay_here(sqlstate: str)
     assert sqlstate in said
 
 
+def test_an_error_of_reading_rows_is_not_quoted_whatever_its_class() -> None:
+    failure = Failure(sqlstate="42704", message='unrecognized configuration parameter "Smith"')
+    given = replace(draft(failure), had_rows=True)
+    assert "Smith" not in text_of("noise_correction", given, BARE)
+    assert "Smith" in text_of("noise_correction", given, PromptOptions())
+
+
+def test_an_error_that_quotes_a_long_value_leaves_room() -> None:
+    failure = Failure(sqlstate="22P02", message="x" * 100_000, detail="y" * 100_000)
+    said = text_of("noise_correction", draft(failure), PromptOptions())
+    assert "x" * 400 in said
+    assert "CREATE TABLE" in said
+
+
 def tokens(task: Task, given: Given, options: PromptOptions) -> int:
     messages = render_prompt(task, given, options)
     return sum(estimate_tokens(message["content"]) + MESSAGE_TOKENS for message in messages)

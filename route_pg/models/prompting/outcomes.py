@@ -1,7 +1,8 @@
 """What became of a statement, in words: PostgreSQL's error or the first rows.
 
 An error may hold data ("invalid input syntax for type integer: 'Smith'"), so that without stored
-values only errors about names and grammar are quoted; the others are named by their SQLSTATE.
+values only errors about names and grammar are quoted, and only those of planning: a statement can
+make names of what it reads (`current_setting(title)`). The others are named by their SQLSTATE.
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ from route_pg.types import Failure, Outcome, Result
 
 MAX_ROWS = 5
 MAX_CELL = 60  # characters of a value
+MAX_SAID = 500  # characters of an error's message, detail or hint: it may quote a whole value
 
-_ABOUT_NAMES = ("42", "RT")  # SQLSTATE classes whose messages quote nothing but the statement
+_ABOUT_NAMES = ("42", "RT")  # SQLSTATE classes that quote nothing but the statement, if planning
 _AT_RUNTIME = {
+    "42": "a name that it made of stored values means nothing",
     "22": "a value cannot be read or computed as its type",
     "54": "a limit of the server is exceeded",
     "57": "it was cancelled, most likely for the time it took",
 }
 
 
-def describe_outcome(outcome: Outcome | None, *, rows: int, values: bool) -> str:
+def describe_outcome(
+    outcome: Outcome | None, *, rows: int, values: bool, quoted: bool = True
+) -> str:
     """A paragraph on a trial; `rows` of its rows are shown, and stored values only if they may be.
+
+    `quoted` allows words of errors about names.
 
     >>> print(describe_outcome(Failure(sqlstate="22P02", message="'Smith'"), rows=0, values=False))
     It failed with SQLSTATE 22P02: a value cannot be read or computed as its type
@@ -33,18 +40,18 @@ def describe_outcome(outcome: Outcome | None, *, rows: int, values: bool) -> str
         case None:
             return "It has not been run."
         case Failure():
-            return _failure(outcome, values)
+            return _failure(outcome, values, quoted)
         case Result():
             return _result(outcome, rows)
 
 
-def _failure(failure: Failure, values: bool) -> str:
+def _failure(failure: Failure, values: bool, quoted: bool) -> str:
     head = f"It failed with SQLSTATE {failure.sqlstate}"
-    if not values and not failure.sqlstate.startswith(_ABOUT_NAMES):
+    if not values and not (quoted and failure.sqlstate.startswith(_ABOUT_NAMES)):
         return f"{head}: {_AT_RUNTIME.get(failure.sqlstate[:2], 'an error at run time')}"
-    lines = [f"{head}: {failure.message}"]
-    lines += [f"DETAIL: {failure.detail}"] if failure.detail and values else []
-    lines += [f"HINT: {failure.hint}"] if failure.hint else []
+    lines = [f"{head}: {_cut(failure.message, MAX_SAID)}"]
+    lines += [f"DETAIL: {_cut(failure.detail, MAX_SAID)}"] if failure.detail and values else []
+    lines += [f"HINT: {_cut(failure.hint, MAX_SAID)}"] if failure.hint else []
     return "\n".join(lines)
 
 
@@ -68,5 +75,8 @@ def _count(result: Result) -> str:
 def _cell(value: Any) -> str:
     plain = isinstance(value, str | Decimal)
     text = str(value) if plain else json.dumps(value, default=str, ensure_ascii=False)
-    text = " ".join(text.split())
-    return text if len(text) <= MAX_CELL else text[: MAX_CELL - 2] + ".."
+    return _cut(" ".join(text.split()), MAX_CELL)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 2] + ".."

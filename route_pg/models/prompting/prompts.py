@@ -232,7 +232,12 @@ def _body(task: Task, given: Given, options: PromptOptions, shown: _Shown) -> st
     match given:
         case Draft():
             parts.append(f"Statement: {given.candidate.sql.strip()}")
-            parts.append(describe_outcome(given.outcome, rows=shown.rows, values=options.values))
+            quoted = options.values or not given.had_rows
+            parts.append(
+                describe_outcome(
+                    given.outcome, rows=shown.rows, values=options.values, quoted=quoted
+                )
+            )
         case Prefix():
             parts.append(f"Beginning: {prefix_text(given).strip() or '(nothing yet)'}")
         case Ask():
