@@ -139,7 +139,10 @@ def test_statements_too_long_to_be_shown_again_are_none() -> None:
     )
     refused(ask(writer, shops()), "RT002")
     drafts = ScriptedWriter(
-        schema_linking=LINKING, text_to_sql=RIGHT, noise_correction=f"wrong\n{endless}"
+        schema_linking=LINKING,
+        text_to_sql=RIGHT,
+        noise_correction=f"wrong\n{endless}",
+        continuation_writing=endless,
     )
     assert answered(ask(drafts, shops())).sql == RIGHT
 
