@@ -26,7 +26,7 @@ _SQLITE_FORMATS = {
     "%Y-%m": "by_month",
     "%Y-%m-%d": "by_day",
 }
-_POSTGRES_FORMATS = {"%B": "month_name", "TMMonth": "month_name", "%A": "day_name"}
+_POSTGRES_FORMATS = {"Month": "month_name", "Day": "day_name"}
 _PARTS = frozenset("year quarter month week day hour minute doy".split())
 _STEPS = frozenset("year quarter month week day hour minute".split())
 _UNITS = _STEPS | {"second"}
@@ -99,10 +99,10 @@ def _formatted(scope: Scope, node: exp.TimeToStr) -> Part:
             raise Unrepresentable("format-of-text")
         part = Call("now")
     if scope.dialect == "postgres":
-        stripped = form.replace("FM", "").strip()
-        if stripped in _POSTGRES_FORMATS:
-            return call(scope, _POSTGRES_FORMATS[stripped], part)
         original = node.sql(dialect="postgres").rpartition(", ")[2].strip(")'")
+        known = _POSTGRES_FORMATS.get(original.removeprefix("FM").removeprefix("TM"))
+        if known:
+            return call(scope, known, part)
         return call(scope, "time_format", part, Literal(original))
     if form in ("%J", "%Y%m%d"):
         return call(scope, "to_date", part) if scope.kind(part) != "time" else part

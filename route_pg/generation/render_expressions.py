@@ -195,8 +195,9 @@ class Expressions:
             if found is None or not found.isdigit():
                 raise Unrenderable("no-count")
             return found
-        if isinstance(part, Call) and part.name in NUMBER_CONSTANTS:
-            return NUMBER_CONSTANTS[part.name]
+        digits = NUMBER_CONSTANTS.get(part.name, "") if isinstance(part, Call) else ""
+        if digits.isdigit():
+            return digits
         raise Unrenderable("no-count")
 
     # Calls
@@ -285,7 +286,7 @@ class Expressions:
             case Call("iif" | "case" | "filter"):
                 return True
             case Call(name):
-                return name in _INTEGER_CALLS or name in NUMBER_CONSTANTS
+                return name in _INTEGER_CALLS or NUMBER_CONSTANTS.get(name, "").isdigit()
             case Literal(text):
                 return text.isdigit()
         return False

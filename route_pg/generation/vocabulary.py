@@ -273,6 +273,8 @@ _CONSTANTS = (
 _LATER = (
     *("count_of", "rollup", "cube", "isodow_of", "limit_ties"),
     *("range_start", "range_end", "covers", "lag_by", "lead_by", "lacks_key"),
+    *("six", "seven", "eight", "nine", "twelve", "thirty", "sixty", "ninety"),
+    *("half", "nine_tenths"),
 )
 
 ACTIONS: tuple[str, ...] = (
@@ -309,6 +311,16 @@ NUMBER_CONSTANTS: dict[str, str] = {
     "ten": "10",
     "hundred": "100",
     "thousand": "1000",
+    "six": "6",  # a weekend is days 6 and 7
+    "seven": "7",  # 'over the past week'
+    "eight": "8",
+    "nine": "9",
+    "twelve": "12",
+    "thirty": "30",
+    "sixty": "60",  # minutes of an hour
+    "ninety": "90",
+    "half": "0.5",
+    "nine_tenths": "0.9",  # the 90th percentile
 }
 """Numbers that questions imply without a word for them."""
 

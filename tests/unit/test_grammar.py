@@ -109,7 +109,7 @@ def test_a_finished_derivation_takes_nothing_more() -> None:
         advance(done, "end")
 
 
-_SHORTEST = "end close then asc star select is_null one unit_day now true".split()
+_SHORTEST = "end close then asc star select is_null one unit_day now true max".split()
 
 
 @st.composite

@@ -85,6 +85,9 @@ select product.name where product.tags has 'new' and key product.details 'colour
 select name from customer where city not like 'R%' and name not ilike '%x%' and vip is not null
 select customer.name where customer.city not_like_exact 'R%' and customer.name not_contains 'x' and customer.vip not_null end
 
+select to_char(placed, 'FMDay'), to_char(placed, 'FMMonth'), sum(total) / 60.0 from orders group by 1, 2
+select day_name orders.placed month_name orders.placed / sum orders.total sixty group day_name orders.placed month_name orders.placed end
+
 select percentile_cont(0.5) within group (order by total) from orders
 select median orders.total end
 

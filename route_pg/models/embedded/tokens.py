@@ -52,7 +52,7 @@ BOS = ACTION_ID["<bos>"]
 
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(grammar.SYMBOLS)}
 MAX_SPAN = grammar.MAX_WORDS
-_CONSTANT_OF = {text: ACTION_ID[action] for action, text in NUMBER_CONSTANTS.items()}
+_CONSTANT_OF = {float(text): ACTION_ID[action] for action, text in NUMBER_CONSTANTS.items()}
 _TIME = re.compile(r"[12]\d{3}-[\dQH]")
 _FROM_BEGINNING = (">=", "<")  # comparisons with a period that are with its first day
 MAX_PERIOD_WORDS = 5
@@ -131,8 +131,8 @@ def _encode_literal(literal: Literal, items: Items, begins: bool) -> list[int]:
     span = _find_span(literal.text, items) or _find_period(literal.text, items, begins)
     if span is not None:
         return [FIXED + span[0], FIXED + span[1]]
-    if text in _CONSTANT_OF:
-        return [_CONSTANT_OF[text]]
+    if _NUMBER.fullmatch(text) and float(text.replace(",", "")) in _CONSTANT_OF:
+        return [_CONSTANT_OF[float(text.replace(",", ""))]]
     raise Unlinkable(literal.text)
 
 
