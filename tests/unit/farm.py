@@ -10,9 +10,10 @@ from dataclasses import replace
 from route_pg.linking.values import ValueIndex
 from route_pg.training.data import Example, StoredDatabase
 from route_pg.training.pairs.align import pattern_of
-from route_pg.training.pairs.fill import NoFit, Pair, fill
+from route_pg.training.pairs.fill import Pair, fill
 from route_pg.training.pairs.paraphrases import Paraphrases
 from route_pg.training.pairs.patterns import Pattern
+from route_pg.training.pairs.placement import NoFit
 from route_pg.training.pairs.targets import Target, target
 from route_pg.training.pairs.written import schema
 from route_pg.training.samples import Sample, make_sample

@@ -10,9 +10,10 @@ import pytest
 from route_pg.generation.parse import parse
 from route_pg.generation.vocabulary import ColumnRef, Token
 from route_pg.training.pairs import names
-from route_pg.training.pairs.fill import NoFit, fill
+from route_pg.training.pairs.fill import fill
 from route_pg.training.pairs.names import column_name, table_name
 from route_pg.training.pairs.paraphrases import Paraphrases
+from route_pg.training.pairs.placement import NoFit
 from route_pg.training.pairs.roles import role
 from route_pg.training.pairs.targets import target
 from route_pg.types import Column, Schema, Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from route_pg.training.pairs.align import pattern_of
-from route_pg.training.pairs.collect import agreed, class_of, patterns
+from route_pg.training.pairs.classes import class_of
+from route_pg.training.pairs.collect import agreed, patterns
 from route_pg.training.pairs.contrast import contradicts_itself, contrasts
 from route_pg.training.pairs.patterns import Mention, NoPattern, Pattern
 from route_pg.training.pairs.written import written

@@ -15,6 +15,7 @@ from route_pg.models.embedded.inputs import Items
 from route_pg.models.embedded.tokens import decode
 from route_pg.training.pairs import names
 from route_pg.training.pairs.faith import check_faith, check_words, left_words
+from route_pg.training.pairs.inflection import is_plural
 from route_pg.training.pairs.patterns import (
     RANGES,
     WRITTEN,
@@ -27,7 +28,7 @@ from route_pg.training.pairs.patterns import (
     TableSlot,
     ValueSlot,
 )
-from route_pg.training.pairs.roles import head, role, speaks_of_people
+from route_pg.training.pairs.roles import head, is_only_time, role, speaks_of_people
 from route_pg.training.pairs.shape import Link, NotPortable, UseName, links, uses
 from route_pg.training.pairs.spans import NEAR, Span, distance, literal_spans, name_spans
 from route_pg.training.pairs.wording import BOUND, PERSONS
@@ -172,7 +173,7 @@ class _Aligner:
             return "key"
         if role(self.schema, index) == "title" and self.uses[index] <= {"selected", "grouped"}:
             return "title"
-        if column.kind == "time" and sum(other.kind == "time" for other in own) == 1:
+        if is_only_time(self.schema, index):
             return "moment"
         return ""
 
@@ -248,7 +249,7 @@ class _Aligner:
         return Mention(
             span.what,
             slots.index(span.index),
-            many=names.is_plural(words.split()[-1].lower()),
+            many=is_plural(words.split()[-1].lower()),
             owned=span.what == "column" and distance(span, self.spans, self.schema) <= NEAR,
         )
 

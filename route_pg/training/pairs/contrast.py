@@ -59,6 +59,8 @@ _AGGREGATES = {
     ("total", "sum"): ("average", "avg"),
 }
 
+_Said = tuple[str, str]
+"""Words of a question, and the action of the derivation that they stand for."""
 
 AGGREGATED = "aggregate changed"
 
@@ -69,24 +71,26 @@ def _rule(words: str, instead: str, action: str, becomes: str, name: str) -> _Ru
     return _Rule(re.compile(rf"\b{words}\b{ending}"), instead, action, becomes, name)
 
 
+def _both(one: _Said, other: _Said, name: str) -> tuple[_Rule, _Rule]:
+    """From the one to the other, and back."""
+    (up, more), (down, less) = one, other
+    return _rule(up, down, more, less, name), _rule(down, up, less, more, name)
+
+
 def _rules() -> Iterator[_Rule]:
     for up, down in _OPPOSITE.items():
         more, less = _OPERATOR.get(up, (">", "<"))
-        yield _rule(up, down, more, less, "comparison turned")
-        yield _rule(down, up, less, more, "comparison turned")
-        if up != "at least" and up != "after":
+        yield from _both((up, more), (down, less), "comparison turned")
+        if up not in ("at least", "after"):
             yield _rule(up, "at least", more, ">=", "comparison made inclusive")
             yield _rule(down, "at most", less, "<=", "comparison made inclusive")
     yield _rule("less than", "more than", "<", ">", "comparison turned")
     for up, down in _SUPERLATIVES.items():
-        yield _rule(up, down, "desc", "asc", "superlative turned")
-        yield _rule(down, up, "asc", "desc", "superlative turned")
+        yield from _both((up, "desc"), (down, "asc"), "superlative turned")
     for up, down in _ORDERS.items():
-        yield _rule(up, down, "desc", "asc", "order turned")
-        yield _rule(down, up, "asc", "desc", "order turned")
-    for (word, action), (instead, becomes) in _AGGREGATES.items():
-        yield _rule(word, instead, action, becomes, AGGREGATED)
-        yield _rule(instead, word, becomes, action, AGGREGATED)
+        yield from _both((up, "desc"), (down, "asc"), "order turned")
+    for one, other in _AGGREGATES.items():
+        yield from _both(one, other, AGGREGATED)
 
 
 RULES: tuple[_Rule, ...] = tuple(_rules())
@@ -135,28 +139,24 @@ def _reworded(question: Text, words: re.Pattern[str], instead: str) -> Text:
     )
 
 
-_IS = re.compile(r"\bis(?= [\"']?$)")
-_IS_NOT = re.compile(r"\bis not(?= [\"']?$)")
+_NEGATIONS = (
+    (re.compile(r"\bis(?= [\"']?$)"), "=", "is not", "!="),
+    (re.compile(r"\bis not(?= [\"']?$)"), "!=", "is", "="),
+)
 
 
 def _negated(pattern: Pattern) -> Iterator[Pattern]:
     """`is 'x'` and `is not 'x'`."""
-    for said, action, instead, becomes in (
-        (_IS, "=", "is not", "!="),
-        (_IS_NOT, "!=", "is", "="),
-    ):
+    for said, action, instead, becomes in _NEGATIONS:
         if pattern.derivation.count(action) != 1 or not _one_text(pattern, action):
             continue
-        texts = [n for n, part in enumerate(pattern.question) if _before_value(pattern, n, said)]
-        if len(texts) == 1:
-            question = list(pattern.question)
-            part = question[texts[0]]
-            assert isinstance(part, str)
-            question[texts[0]] = said.sub(instead, part)
+        places = [n for n in range(len(pattern.question)) if _before_value(pattern, n, said)]
+        if len(places) == 1:
+            (place,) = places
+            part = _reworded(pattern.question[place : place + 1], said, instead)
+            question = (*pattern.question[:place], *part, *pattern.question[place + 1 :])
             derivation = tuple(becomes if p == action else p for p in pattern.derivation)
-            yield replace(
-                pattern, question=tuple(question), derivation=derivation, change="negated"
-            )
+            yield replace(pattern, question=question, derivation=derivation, change="negated")
 
 
 def _one_text(pattern: Pattern, action: str) -> bool:

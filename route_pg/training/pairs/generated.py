@@ -7,19 +7,18 @@ held out for validation give neither.
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from route_pg.evaluation.sqlite import holds_tables
 from route_pg.training.corpus import LiveDatabase, corpus
 from route_pg.training.data import SOURCES, Database, Example, Source, StoredDatabase
-from route_pg.training.pairs.collect import SHARES, class_of, described, patterns
-from route_pg.training.pairs.fill import NoFit, Pair, fill
+from route_pg.training.pairs.collect import patterns
+from route_pg.training.pairs.drawing import Drawer, Report
+from route_pg.training.pairs.fill import Pair
 from route_pg.training.pairs.paraphrases import paraphrases
-from route_pg.training.pairs.patterns import WRITTEN, Pattern
 from route_pg.training.pairs.roles import head
 from route_pg.training.pairs.rows import live_rows, stored_rows
 from route_pg.training.pairs.targets import MAX_PIECES, MIN_LONG, IsWord, Target, target
@@ -29,27 +28,8 @@ from route_pg.training.samples import Sample, read, tokenizer
 from route_pg.types import Schema
 
 PATTERN_SETS = ("spider", "spider-syn", "bird", "corpus")
-ATTEMPTS = 3
-"""Classes drawn for each pair that is wanted."""
-DRAWS = 5
-"""Patterns of a class that are tried until one fits."""
 PER_HEAD = 60
 """Texts kept for each kind of column, for databases without rows."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What was made, by class of pattern, and what did not fit."""
-
-    made: Counter[str] = field(default_factory=Counter)
-    failed: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)  # of written pairs without a pattern
-
-    def lines(self) -> Iterator[str]:
-        """A table for people."""
-        yield from (f"  {count:6} {name}" for name, count in self.made.most_common())
-        yield "  not made:"
-        yield from (f"  {count:6} {name}" for name, count in self.failed.most_common(12))
 
 
 class Steady:
@@ -107,41 +87,20 @@ class Places:
 def generated(
     places: Places, samples: Path, aside: Collection[str], pairs: int, seed: int
 ) -> tuple[Source, Report]:
-    """The source of about `pairs` pairs, and a report.
+    """The source of about `pairs` pairs, as many of each database, and a report.
 
     `samples` is the folder of prepared samples that patterns come from, `aside` the databases that
     are neither read nor asked of.
     """
-    known, targets, report = gathered(places, samples, aside)
-    return asked(known, targets, places, pairs, seed, report), report
-
-
-def gathered(
-    places: Places, samples: Path, aside: Collection[str]
-) -> tuple[list[Pattern], list[Target], Report]:
-    """The patterns of the prepared samples, and the databases to ask of."""
-    report = Report()
-    known, report.reasons = patterns(_prepared(samples), aside)
-    return known, list(_targets(places, aside)), report
-
-
-def asked(
-    known: Sequence[Pattern],
-    targets: Sequence[Target],
-    places: Places,
-    pairs: int,
-    seed: int,
-    report: Report,
-) -> Source:
-    """A source of about `pairs` pairs, as many of each database."""
-    pool = _pool(targets)
-    rng = random.Random(seed)
+    known, reasons = patterns(_prepared(samples), aside)
+    targets = list(_targets(places, aside))
+    drawer = Drawer(known, _pool(targets), random.Random(seed), Report(reasons=reasons))
     examples = []
-    for place, found in enumerate(targets):
+    for place, asked in enumerate(targets):
         wanted = pairs * (place + 1) // len(targets) - pairs * place // len(targets)
-        for pair in _pairs(known, found, pool, wanted, rng, report):
-            examples.append(_example(found.key, pair))
-    return Source(name="generated", examples=tuple(examples), open=places.open)
+        examples += [_example(asked.key, pair) for pair in drawer.pairs(asked, wanted)]
+    source = Source(name="generated", examples=tuple(examples), open=places.open)
+    return source, drawer.report
 
 
 def _prepared(folder: Path) -> Iterator[Sample]:
@@ -209,69 +168,3 @@ def _pool(targets: Sequence[Target]) -> Pool:
         for name, texts in found.items()
         if len(texts) > 4 and name not in ("name", "title")
     }
-
-
-def _pairs(
-    known: Sequence[Pattern],
-    found: Target,
-    pool: Pool,
-    wanted: int,
-    rng: random.Random,
-    report: Report,
-) -> Iterator[Pair]:
-    """Pairs over one database: shapes by the root of how many wordings they have."""
-    chooser = _Chooser(known, rng)
-    said: set[str] = set()
-    for _ in range(ATTEMPTS * wanted):
-        if len(said) >= wanted:
-            return
-        name = chooser.kind()
-        pair = _first(partial(chooser.pattern, name), found, pool, rng, report)
-        if pair is not None and pair.question not in said:
-            said.add(pair.question)
-            report.made[", ".join(described(pair.pattern))] += 1
-            yield pair
-
-
-def _first(
-    draw: Callable[[], Pattern], found: Target, pool: Pool, rng: random.Random, report: Report
-) -> Pair | None:
-    """The first of a few drawn patterns that has a place in the database."""
-    for _ in range(DRAWS):
-        try:
-            return fill(draw(), found, pool, rng)
-        except NoFit as error:
-            report.failed[str(error).partition(":")[0]] += 1
-    return None
-
-
-class _Chooser:
-    """Draws patterns: a class by its share, a shape by the root of its wordings, then a wording."""
-
-    def __init__(self, known: Sequence[Pattern], rng: random.Random) -> None:
-        self.rng = rng
-        self.patterns: dict[str, dict[str, list[Pattern]]] = defaultdict(lambda: defaultdict(list))
-        for pattern in known:
-            self.patterns[class_of(pattern)][pattern.shape].append(pattern)
-        self.classes = list(self.patterns)
-        self.shares = [SHARES[name] for name in self.classes]
-        self.weights = {
-            name: [_weight(alike) for alike in shapes.values()]
-            for name, shapes in self.patterns.items()
-        }
-
-    def kind(self) -> str:
-        """A class."""
-        return self.rng.choices(self.classes, self.shares)[0]
-
-    def pattern(self, name: str) -> Pattern:
-        """A pattern of a class."""
-        shapes = list(self.patterns[name].values())
-        return self.rng.choice(self.rng.choices(shapes, self.weights[name])[0])
-
-
-def _weight(alike: Sequence[Pattern]) -> float:
-    """How often a shape is tried: joins find no place in many databases."""
-    joined = 1 + len(alike[0].links)
-    written = 2 if any(pattern.source == WRITTEN for pattern in alike) else 1
-    return float(len(alike) ** 0.5 * joined * written)

@@ -18,6 +18,7 @@ from typing import Literal as OneOf
 from route_pg.linking.words import STOP_WORDS, split_words
 from route_pg.training.data import SOURCES, StoredDatabase
 from route_pg.training.pairs import names
+from route_pg.training.pairs.inflection import singular
 from route_pg.training.pairs.names import Name
 
 Named = tuple[OneOf["table", "column"], Name]
@@ -40,7 +41,7 @@ class Paraphrases:
     def others(self, what: OneOf["table", "column"], name: Name) -> tuple[Name, ...]:
         """What else a table or column of this name may be called, in the singular."""
         found = self.learned.get((what, names.stems(name)), ())
-        instead = self.synonyms[what].get(names.singular(name[-1]), ())
+        instead = self.synonyms[what].get(singular(name[-1]), ())
         return (*found, *((*name[:-1], *words.split()) for words in instead))
 
 
@@ -100,7 +101,7 @@ def _replaced(
     for change, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         was, now = names.stems(left[a:b]), tuple(right[c:d])
         if change == "replace" and was in known and _sayable(now):
-            yield known[was], (*now[:-1], names.singular(now[-1]))
+            yield known[was], (*now[:-1], singular(now[-1]))
 
 
 def _sayable(name: Name) -> bool:

@@ -9,7 +9,8 @@ import re
 from typing import Literal as OneOf
 
 from route_pg.linking.names import identifier_words
-from route_pg.training.pairs.names import Name, column_name, singular
+from route_pg.training.pairs.inflection import singular
+from route_pg.training.pairs.names import Name, column_name
 from route_pg.types import Schema
 
 Role = OneOf["id", "quantity", "year", "time", "title", "text", "prose", "other"]
@@ -79,6 +80,18 @@ def role(schema: Schema, index: int) -> Role:
 
 def _refers(schema: Schema, index: int) -> bool:
     return any(index in key.columns for key in schema.foreign_keys)
+
+
+def joins(schema: Schema, index: int) -> bool:
+    """Whether a key refers from or to a column."""
+    return any(index in (key.columns + key.references) for key in schema.foreign_keys)
+
+
+def is_only_time(schema: Schema, index: int) -> bool:
+    """Whether a column says when, and no other of its table does."""
+    table = schema.columns[index].table
+    times = [n for n, c in enumerate(schema.columns) if c.kind == "time" and c.table == table]
+    return times == [index]
 
 
 _PERSONS = frozenset(

@@ -148,8 +148,8 @@ def _repeated(
     for index, column in enumerate(schema.columns):
         if index in known:
             values = [row.get(index) for row in rows[column.table]]
-            most = 20 if roles[index] == "quantity" else max(2, 0.9 * len(values))
-            if len(set(values)) < min(most, max(2, 0.9 * len(values))):
+            few = max(2, 0.9 * len(values))
+            if len(set(values)) < (min(20, few) if roles[index] == "quantity" else few):
                 found.append(index)
         elif roles[index] in ("text", "year") and not _UNLIKE & set(identifier_words(column.name)):
             found.append(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from route_pg.training.pairs.patterns import Pattern, ValueSlot
@@ -75,12 +75,8 @@ def choose(
     rng: random.Random,
 ) -> list[Value]:
     """A value for each slot; raises NoValue."""
-    rows = {table: rng.choice(list(found)) for table, found in sorted(target.rows.items()) if found}
-    chosen: list[Value] = []
-    for slot in pattern.values:
-        taken = {value.text for value in chosen}
-        chosen.append(_value(slot, columns, target, pool, rng, rows, taken))
-    return _ordered(pattern, chosen)
+    drawing = _Drawing(columns, target, pool, rng)
+    return _ordered(pattern, [drawing.value(slot) for slot in pattern.values])
 
 
 def _ordered(pattern: Pattern, chosen: list[Value]) -> list[Value]:
@@ -99,38 +95,86 @@ def _number(text: str) -> float:
         return 0.0
 
 
-def _value(
-    slot: ValueSlot,
-    columns: Mapping[int, int],
-    target: Target,
-    pool: Pool,
-    rng: random.Random,
-    rows: Mapping[int, Mapping[int, Any]],
-    taken: set[str],
-) -> Value:
-    if slot.style in ("limit", "count", "span"):
-        return _small(slot, rng)
-    index = columns[slot.column]
-    if slot.style in ("number", "exact", "year"):
-        return _threshold(slot, index, target, rng, taken)
-    if slot.style == "time":
-        return _moment(slot, index, target, rng, taken)
-    row = rows.get(target.schema.columns[index].table, {})
-    found = [row[index]] if sayable(row.get(index)) and row[index].strip() not in taken else []
-    known = found or [v for v in target.distinct_values(index) if sayable(v)]
-    if not known and index not in target.known:
-        name = target.columns[index]
-        known = list(pool.get(head(name), ())) if name else []
-    known = [value for value in known if value.strip() not in taken]
-    if not known:
-        raise NoValue("no text")
-    text = rng.choice(known).strip()
-    if slot.style == "part":
+class _Drawing:
+    """The values of one filling: texts come from one row of each table, and none comes twice."""
+
+    def __init__(
+        self, columns: Mapping[int, int], target: Target, pool: Pool, rng: random.Random
+    ) -> None:
+        self.columns, self.target, self.pool, self.rng = columns, target, pool, rng
+        self.rows = {
+            table: rng.choice(list(found)) for table, found in sorted(target.rows.items()) if found
+        }
+        self.taken: set[str] = set()
+
+    def value(self, slot: ValueSlot) -> Value:
+        found = self.draw(slot)
+        self.taken.add(found.text)
+        return found
+
+    def draw(self, slot: ValueSlot) -> Value:
+        match slot.style:
+            case "limit" | "count" | "span":
+                return _small(slot, self.rng)
+            case "number" | "exact" | "year":
+                return self.one_of(self.numbers(slot), "no number")
+            case "time":
+                return self.one_of(self.moments(slot), "no moment")
+            case "part":
+                return self.word(self.text(slot).text)
+            case "text":
+                return self.text(slot)
+
+    def one_of(self, texts: Sequence[str], reason: str) -> Value:
+        left = [text for text in texts if text not in self.taken]
+        if not left:
+            raise NoValue(reason)
+        text = self.rng.choice(left)
+        return Value(text, text)
+
+    def text(self, slot: ValueSlot) -> Value:
+        """A text of the row, else of the column, else of such columns elsewhere."""
+        index = self.columns[slot.column]
+        row = self.rows.get(self.target.schema.columns[index].table, {})
+        known = [row[index].strip()] if sayable(row.get(index)) else []
+        if not set(known) - self.taken:
+            known = [v.strip() for v in self.target.distinct_values(index) if sayable(v)]
+        if not known and index not in self.target.known:
+            known = [
+                text.strip() for text in self.pool.get(head(self.target.columns[index] or ()), ())
+            ]
+        return replace(self.one_of(known, "no text"), stored=index in self.target.known)
+
+    def word(self, text: str) -> Value:
         words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
         if not words:
             raise NoValue("no word")
-        return Value(word := rng.choice(words), word)
-    return Value(text, text, index in target.known)
+        return Value(word := self.rng.choice(words), word)
+
+    def numbers(self, slot: ValueSlot) -> list[str]:
+        index = self.columns[slot.column]
+        known = [v for v in self.target.distinct_values(index) if isinstance(v, int | float)]
+        choices: Sequence[float]
+        if slot.style == "year":
+            years = [int(v) for v in known if _YEAR.match(str(int(v)))]
+            choices = years or range(1990, 2018)
+        elif known and slot.style == "exact":
+            choices = known
+        elif known:
+            low, high = len(known) // 5, max(len(known) * 4 // 5, len(known) // 5 + 1)
+            choices = [_round(value) for value in known[low:high]]
+        else:
+            choices = LIKELY.get(head(self.target.columns[index] or ()), GUESSES)
+        return [text for text in map(_digits, choices) if float(text) > 0]
+
+    def moments(self, slot: ValueSlot) -> list[str]:
+        found = self.target.distinct_values(self.columns[slot.column])
+        dates = [match for match in (_DATE.match(str(value)) for value in found) if match]
+        if _YEAR.match(slot.said):
+            return [match[1] for match in dates]
+        if _DATE.fullmatch(slot.said):
+            return [match[0] for match in dates]
+        raise NoValue("a moment said otherwise")
 
 
 def _small(slot: ValueSlot, rng: random.Random) -> Value:
@@ -144,27 +188,6 @@ def _small(slot: ValueSlot, rng: random.Random) -> Value:
     return Value(str(number), str(number) if digits or number > 12 else _WORDS[number])
 
 
-def _threshold(
-    slot: ValueSlot, index: int, target: Target, rng: random.Random, taken: set[str]
-) -> Value:
-    known = [v for v in target.distinct_values(index) if isinstance(v, int | float)]
-    if slot.style == "year":
-        years = [int(v) for v in known if _YEAR.match(str(int(v)))] or list(range(1990, 2018))
-        choices: list[float] = [*years]
-    elif known and slot.style == "exact":
-        choices = [float(value) for value in known]
-    elif known:
-        low, high = len(known) // 5, max(len(known) * 4 // 5, len(known) // 5 + 1)
-        choices = [_round(value) for value in known[low:high]]
-    else:
-        choices = list(LIKELY.get(head(target.columns[index] or ()), GUESSES))
-    texts = [text for text in map(_digits, choices) if text not in taken and float(text) > 0]
-    if not texts:
-        raise NoValue("no number")
-    text = rng.choice(texts)
-    return Value(text, text)
-
-
 def _round(value: float) -> float:
     """Two digits of it, as people say thresholds."""
     return float(f"{value:.2g}") if abs(value) >= 100 else round(float(value), 1)
@@ -172,21 +195,3 @@ def _round(value: float) -> float:
 
 def _digits(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.10g}"
-
-
-def _moment(
-    slot: ValueSlot, index: int, target: Target, rng: random.Random, taken: set[str]
-) -> Value:
-    found = [_DATE.match(str(value)) for value in target.distinct_values(index)]
-    dates = [match for match in found if match]
-    if _YEAR.match(slot.said):
-        texts = [match[1] for match in dates]
-    elif _DATE.fullmatch(slot.said):
-        texts = [match[0] for match in dates]
-    else:
-        raise NoValue("a moment said otherwise")
-    texts = [text for text in texts if text not in taken]
-    if not texts:
-        raise NoValue("no moment")
-    text = rng.choice(texts)
-    return Value(text, text)
