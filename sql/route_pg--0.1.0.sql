@@ -2946,9 +2946,13 @@ RETURN CASE
             'random_normal', 'system', 'timeofday', 'uuidv4', 'uuidv7'
         ]::name[]))
         -- Declared stable, and yet: these assign a transaction id, or execute text, tables or cursors
-        -- of which nothing is seen here (tablefunc and xml2 among them).
+        -- of which nothing is seen here (tablefunc and xml2 among them), or take a type or a partition by
+        -- its number, and run what belongs to it: checks of a domain, expressions of a partition's key.
         ELSE name = ANY (ARRAY[
             'pg_current_xact_id', 'txid_current', 'currtid2',
+            'array_in', 'array_recv', 'domain_in', 'domain_recv', 'multirange_in', 'multirange_recv',
+            'range_in', 'range_recv', 'record_in', 'record_recv', 'pg_input_error_info', 'pg_input_is_valid',
+            'pg_get_partition_constraintdef', 'satisfies_hash_partition',
             'table_to_xml', 'table_to_xml_and_xmlschema', 'table_to_xmlschema',
             'schema_to_xml', 'schema_to_xml_and_xmlschema', 'schema_to_xmlschema',
             'database_to_xml', 'database_to_xml_and_xmlschema', 'database_to_xmlschema',
@@ -2968,15 +2972,16 @@ AS $$
         SELECT DISTINCT f[1] AS field, number::oid AS number
         FROM unnest(trees) AS t (tree),
             regexp_matches(tree, ':(funcid|opfuncid|hashfuncid|negfuncid|aggfnoid|winfnoid|tsmhandler'
-                '|opno|opnos|eqop|sortop|relid|resulttype|coltypes) (?:\(o)? ?([0-9 ]+)', 'g') AS f,
+                '|opno|opnos|eqop|sortop|relid|resulttype|coltypes|funcresulttype|funccoltypes|typid) (?:\(o)? ?([0-9 ]+)',
+                'g') AS f,
             regexp_split_to_table(btrim(f[2]), ' +') AS number
         WHERE number <> '0'
     )
     SELECT
-        coalesce(array_agg(number) FILTER (WHERE field LIKE '%func%' OR field IN ('aggfnoid', 'winfnoid', 'tsmhandler')), '{}'),
+        coalesce(array_agg(number) FILTER (WHERE field LIKE '%funcid' OR field IN ('aggfnoid', 'winfnoid', 'tsmhandler')), '{}'),
         coalesce(array_agg(number) FILTER (WHERE field IN ('opno', 'opnos', 'eqop', 'sortop')), '{}'),
         coalesce(array_agg(number) FILTER (WHERE field = 'relid'), '{}'),
-        coalesce(array_agg(number) FILTER (WHERE field IN ('resulttype', 'coltypes')), '{}')
+        coalesce(array_agg(number) FILTER (WHERE field LIKE '%type' OR field LIKE '%coltypes' OR field = 'typid'), '{}')
     FROM found
 $$;
 COMMENT ON FUNCTION route.reached_by_tree(text[]) IS 'functions, operators, relations and types that expressions of the catalogs use';
@@ -3049,7 +3054,20 @@ END
 $$;
 COMMENT ON FUNCTION route.reached_by_names(text[], text[], text[], text[], oid[]) IS 'everything of these names in these schemas';
 
--- A body in a language is opaque, but not silent: a name in it that could be a call counts as one.
+-- anyelement, anyarray and their like; not "any", which takes a constant as it is.
+CREATE FUNCTION route.is_polymorphic(type oid) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT SECURITY INVOKER PARALLEL SAFE
+RETURN type IN (2277, 2283, 2776, 3500, 3831, 4537, 4538, 5077, 5078, 5079, 5080);
+COMMENT ON FUNCTION route.is_polymorphic(oid) IS 'whether a type of an argument stands for that of what is given';
+
+-- Operators that syntax implies: LIKE, ILIKE, IN, BETWEEN, SIMILAR TO, DISTINCT, CASE, USING (..)
+CREATE FUNCTION route.implied_operators() RETURNS text[]
+LANGUAGE sql IMMUTABLE SECURITY INVOKER PARALLEL SAFE
+RETURN '{=,<>,<,>,<=,>=,~~,!~~,~~*,!~~*,~,!~,~*,!~*}'::text[];
+COMMENT ON FUNCTION route.implied_operators() IS 'operators that a statement may use without writing them';
+
+-- A body in a language is opaque, but not silent: a name in it that could be a call counts as one, an
+-- operator in it as applied, a type in it as made.
 -- Names in its SET clause count as schemas, so that its own search_path is looked into as well.
 CREATE FUNCTION route.reached_by_bodies(procs oid[], schemas oid[]) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -3062,22 +3080,31 @@ BEGIN
             WHERE p.oid = ANY (procs) AND l.lanname NOT IN ('internal', 'c') AND p.prosqlbody IS NULL
         ), word AS (
             -- Once for plain names, once for quoted ones: where quotes pair up is not known here.
-            SELECT spelling::name AS word, f[2] <> '' AS called
+            SELECT spelling::name AS word, f[1] <> '' AS is_attribute, f[3] <> '' AS is_called
             FROM body, unnest(ARRAY[
-                    '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', '"([^"]+)"\s*(\(?)'
+                    '(\.?)\s*([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', '(\.?)\s*"([^"]+)"\s*(\(?)'
                 ]) AS pattern,
                 regexp_matches(prosrc || ' ' || coalesce(settings, ''), pattern, 'g') AS f,
-                unnest(ARRAY[f[1], lower(f[1])]) AS spelling
+                unnest(ARRAY[f[2], lower(f[2])]) AS spelling
         ), names AS (
             SELECT
                 coalesce(array_agg(DISTINCT word::text), '{}') AS words,
-                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE called), '{}') AS called
+                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE is_called), '{}') AS called,
+                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE is_attribute), '{}') AS attributes
             FROM word
+        ), places AS (
+            SELECT schemas || ARRAY(SELECT pronamespace FROM body)
+                || ARRAY(SELECT oid FROM pg_namespace WHERE nspname::text = ANY (n.words)) AS oids
+            FROM names AS n
         )
-        SELECT route.reached_by_names(n.words, n.called, '{}', '{}', schemas
-            || ARRAY(SELECT pronamespace FROM body)
-            || ARRAY(SELECT oid FROM pg_namespace WHERE nspname::text = ANY (n.words)))
-        FROM names AS n
+        SELECT (r.procs, ARRAY(
+            SELECT o.oid FROM pg_operator AS o
+            WHERE route.is_users(o.oid) AND o.oprnamespace = ANY (p.oids) AND (
+                o.oprname = ANY (route.implied_operators()::name[])
+                OR EXISTS (SELECT FROM body AS b WHERE strpos(b.prosrc, o.oprname::text) > 0)
+            )
+        ), r.relations, r.types, r.seen_types)::route.reach
+        FROM names AS n, places AS p, route.reached_by_names(n.words, n.called, n.attributes, n.words, p.oids) AS r
         WHERE n.words <> '{}'
     );
 END
@@ -3098,7 +3125,7 @@ BEGIN
                     a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn]) AS support
                 WHERE a.aggfnoid = ANY (objects) AND support <> 0
             ),
-            tree.operators || ARRAY(SELECT a.aggsortop FROM pg_aggregate AS a WHERE a.aggfnoid = ANY (objects) AND a.aggsortop <> 0),
+            tree.operators || body.operators || ARRAY(SELECT a.aggsortop FROM pg_aggregate AS a WHERE a.aggfnoid = ANY (objects) AND a.aggsortop <> 0),
             tree.relations || body.relations,
             tree.types || body.types || ARRAY(
                 -- Base types are a superuser's, and what others cast to them is found by the others.
@@ -3118,14 +3145,22 @@ END
 $$;
 COMMENT ON FUNCTION route.reached_by_procs(oid[], oid[]) IS 'what functions reach: defaults, bodies, parts of aggregates, types';
 
--- Views through their rules, tables through policies and generated columns; types of their columns.
+-- Views through their rules, tables through policies and generated columns; types of their columns; and
+-- the partitions and children that are read with them. Planning computes what is constant in expressions
+-- of indexes, statistics and partition keys, and in checks: of those, calls of immutable functions alone.
 CREATE FUNCTION route.reached_by_relations(objects oid[]) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN (
         SELECT (
-            tree.procs, tree.operators, tree.relations, tree.types,
+            tree.procs || ARRAY(
+                SELECT p.oid FROM pg_proc AS p LEFT JOIN pg_operator AS o ON o.oprcode = p.oid AND o.oid = ANY (planned.operators)
+                WHERE p.provolatile = 'i' AND (p.oid = ANY (planned.procs) OR o.oid IS NOT NULL)
+            ),
+            tree.operators,
+            tree.relations || ARRAY(SELECT h.inhrelid FROM pg_inherits AS h WHERE h.inhparent = ANY (objects)),
+            tree.types,
             ARRAY(
                 SELECT DISTINCT a.atttypid FROM pg_attribute AS a
                 WHERE a.attrelid = ANY (objects) AND a.attnum > 0 AND NOT a.attisdropped AND route.is_users(a.atttypid)
@@ -3149,7 +3184,17 @@ BEGIN
             UNION ALL
             SELECT expression FROM pg_index AS i, unnest(ARRAY[i.indexprs::text, i.indpred::text]) AS expression
             WHERE i.indrelid = ANY (objects) AND expression IS NOT NULL
-        )) AS tree
+        )) AS tree,
+        route.reached_by_tree(ARRAY(
+            SELECT s.stxexprs::text FROM pg_statistic_ext AS s WHERE s.stxrelid = ANY (objects) AND s.stxexprs IS NOT NULL
+            UNION ALL
+            SELECT k.partexprs::text FROM pg_partitioned_table AS k WHERE k.partexprs IS NOT NULL AND (
+                k.partrelid = ANY (objects)
+                OR k.partrelid IN (SELECT a.relid FROM unnest(objects) AS o, pg_partition_ancestors(o) AS a (relid))
+            )
+            UNION ALL
+            SELECT c.conbin::text FROM pg_constraint AS c WHERE c.conrelid = ANY (objects) AND c.conbin IS NOT NULL
+        )) AS planned
     );
 END
 $$;
@@ -3172,8 +3217,10 @@ BEGIN
                 ) AS p (part)
             WHERE t.oid = ANY (objects) AND part IS NOT NULL AND route.is_users(part)
         ), procs AS (
-            SELECT unnest(CASE WHEN made THEN ARRAY[t.typinput, t.typmodin, t.typoutput] ELSE ARRAY[t.typoutput] END)::oid AS proc
-            FROM pg_type AS t WHERE t.oid = ANY (objects)
+            -- PostgreSQL's own read and write a type by its parts, which are looked into as such.
+            SELECT io::oid AS proc
+            FROM pg_type AS t, unnest(CASE WHEN made THEN ARRAY[t.typinput, t.typmodin, t.typoutput] ELSE ARRAY[t.typoutput] END) AS io
+            WHERE t.oid = ANY (objects) AND route.is_users(io::oid)
             UNION ALL
             SELECT unnest(ARRAY[r.rngcanonical, r.rngsubdiff])::oid FROM pg_range AS r
             WHERE r.rngtypid = ANY (objects) OR r.rngmultitypid = ANY (objects)
@@ -3204,6 +3251,34 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION route.reached_by_types(oid[], boolean, text[]) IS 'what values of types reach';
+
+-- A constant takes the type of what it is put beside: coalesce(row, '(x)') makes a row, and its domains'
+-- checks run while the statement is parsed. It does so where values are brought to one type, and where a
+-- function takes several of any one type, or makes arrays of any. Then rows of what is read count as made.
+CREATE FUNCTION route.made_by_constants(tokens text[], words text[], procs oid[], relations oid[]) RETURNS oid[]
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    meeting CONSTANT text[] := '{array,case,coalesce,except,greatest,in,intersect,least,nullif,union,values}';
+BEGIN
+    IF NOT EXISTS (SELECT FROM unnest(tokens) AS t WHERE t ~ '''$' OR lower(t) = 'null') THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT a.atttypid FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+        WHERE a.attrelid = ANY (relations) AND a.attnum > 0 AND route.is_users(t.oid) AND t.typcategory IN ('A', 'R')
+        UNION ALL
+        SELECT c.reltype FROM pg_class AS c
+        WHERE c.oid = ANY (relations) AND (words && meeting OR EXISTS (
+            SELECT FROM pg_proc AS p
+            WHERE p.oid = ANY (procs) AND (p.pronargs > 1 OR route.is_polymorphic(p.prorettype))
+                AND EXISTS (SELECT FROM unnest(p.proargtypes) AS taken WHERE route.is_polymorphic(taken))
+        ))
+    );
+END
+$$;
+COMMENT ON FUNCTION route.made_by_constants(text[], text[], oid[], oid[]) IS
+    'types of which a statement may make values out of its constants, without naming them';
 
 -- One level further; what was seen before is left out by the caller.
 CREATE FUNCTION route.next_reach(level route.reach, schemas oid[], operators text[]) RETURNS route.reach
@@ -3384,8 +3459,6 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
-    -- Operators that words stand for: IN, BETWEEN, LIKE, SIMILAR TO, DISTINCT, CASE, USING (..)
-    implied CONSTANT text[] := '{=,<>,<,>,<=,>=,~~,!~~,~~*,!~~*,~,!~,~*,!~*}';
     tokens text[] := route.check_text(sql);
     words text[];
     called text[];
@@ -3403,7 +3476,8 @@ BEGIN
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND next = '('),
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND before = '.'),
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND (next ~ '^[eE]?''' OR next = '['
-            OR '::' IN (before, before3, before5) OR lower(before) = 'as' OR lower(before3) = 'as' OR lower(before5) = 'as')),
+            OR '::' IN (before, before3, before5) OR lower(before) IN ('as', 'returning')
+            OR lower(before3) IN ('as', 'returning') OR lower(before5) IN ('as', 'returning'))),
         -- Two strings in a row are one to PostgreSQL, and the second is read as the first was.
         coalesce(bool_or(t ~ '^[eE]?''' AND next ~ '^[eE]?'''), false)
     INTO words, called, attributes, made, odd
@@ -3422,7 +3496,7 @@ BEGIN
         -- These take a list of columns with types, or a row as a pattern for others.
         WHEN EXISTS (SELECT FROM unnest(called) AS c WHERE c ~ 'record|table') THEN words
         ELSE route.folded(made) END;
-    operators := implied || ARRAY(SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t ~ '^[-+*/<>=~!@#%^&|`?]');
+    operators := route.implied_operators() || ARRAY(SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t ~ '^[-+*/<>=~!@#%^&|`?]');
     schemas := route.reachable_schemas(path, words);
     start := route.reached_by_names(words, called, attributes, made, schemas);
     start.procs := start.procs || ARRAY(
@@ -3439,6 +3513,7 @@ BEGIN
         SELECT c.castfunc FROM pg_cast AS c
         WHERE route.is_users(c.oid) AND NOT route.is_users(c.castsource) AND NOT route.is_users(c.casttarget) AND c.castfunc <> 0
     );
+    start.types := start.types || route.made_by_constants(tokens, words, start.procs, start.relations);
     culprit := route.find_unsafe(start, schemas, operators);
     IF culprit IS NOT NULL THEN
         PERFORM route.refuse(
@@ -5076,7 +5151,8 @@ DECLARE
         -- settings and errors
         'fail', 'limit', 'max_cost', 'max_rounds', 'max_rows', 'setting', 'trial_timeout',
         -- the check
-        'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'is_unsafe', 'is_users', 'next_reach',
+        'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'implied_operators',
+        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach',
         'reachable_schemas', 'reached_by_bodies', 'reached_by_names', 'reached_by_procs', 'reached_by_relations',
         'reached_by_tree', 'reached_by_types', 'refuse', 'tokens', 'trial_path',
         -- explain and trial

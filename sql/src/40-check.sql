@@ -109,9 +109,13 @@ RETURN CASE
             'random_normal', 'system', 'timeofday', 'uuidv4', 'uuidv7'
         ]::name[]))
         -- Declared stable, and yet: these assign a transaction id, or execute text, tables or cursors
-        -- of which nothing is seen here (tablefunc and xml2 among them).
+        -- of which nothing is seen here (tablefunc and xml2 among them), or take a type or a partition by
+        -- its number, and run what belongs to it: checks of a domain, expressions of a partition's key.
         ELSE name = ANY (ARRAY[
             'pg_current_xact_id', 'txid_current', 'currtid2',
+            'array_in', 'array_recv', 'domain_in', 'domain_recv', 'multirange_in', 'multirange_recv',
+            'range_in', 'range_recv', 'record_in', 'record_recv', 'pg_input_error_info', 'pg_input_is_valid',
+            'pg_get_partition_constraintdef', 'satisfies_hash_partition',
             'table_to_xml', 'table_to_xml_and_xmlschema', 'table_to_xmlschema',
             'schema_to_xml', 'schema_to_xml_and_xmlschema', 'schema_to_xmlschema',
             'database_to_xml', 'database_to_xml_and_xmlschema', 'database_to_xmlschema',
@@ -131,15 +135,16 @@ AS $$
         SELECT DISTINCT f[1] AS field, number::oid AS number
         FROM unnest(trees) AS t (tree),
             regexp_matches(tree, ':(funcid|opfuncid|hashfuncid|negfuncid|aggfnoid|winfnoid|tsmhandler'
-                '|opno|opnos|eqop|sortop|relid|resulttype|coltypes) (?:\(o)? ?([0-9 ]+)', 'g') AS f,
+                '|opno|opnos|eqop|sortop|relid|resulttype|coltypes|funcresulttype|funccoltypes|typid) (?:\(o)? ?([0-9 ]+)',
+                'g') AS f,
             regexp_split_to_table(btrim(f[2]), ' +') AS number
         WHERE number <> '0'
     )
     SELECT
-        coalesce(array_agg(number) FILTER (WHERE field LIKE '%func%' OR field IN ('aggfnoid', 'winfnoid', 'tsmhandler')), '{}'),
+        coalesce(array_agg(number) FILTER (WHERE field LIKE '%funcid' OR field IN ('aggfnoid', 'winfnoid', 'tsmhandler')), '{}'),
         coalesce(array_agg(number) FILTER (WHERE field IN ('opno', 'opnos', 'eqop', 'sortop')), '{}'),
         coalesce(array_agg(number) FILTER (WHERE field = 'relid'), '{}'),
-        coalesce(array_agg(number) FILTER (WHERE field IN ('resulttype', 'coltypes')), '{}')
+        coalesce(array_agg(number) FILTER (WHERE field LIKE '%type' OR field LIKE '%coltypes' OR field = 'typid'), '{}')
     FROM found
 $$;
 COMMENT ON FUNCTION route.reached_by_tree(text[]) IS 'functions, operators, relations and types that expressions of the catalogs use';

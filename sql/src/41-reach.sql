@@ -64,7 +64,20 @@ END
 $$;
 COMMENT ON FUNCTION route.reached_by_names(text[], text[], text[], text[], oid[]) IS 'everything of these names in these schemas';
 
--- A body in a language is opaque, but not silent: a name in it that could be a call counts as one.
+-- anyelement, anyarray and their like; not "any", which takes a constant as it is.
+CREATE FUNCTION route.is_polymorphic(type oid) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT SECURITY INVOKER PARALLEL SAFE
+RETURN type IN (2277, 2283, 2776, 3500, 3831, 4537, 4538, 5077, 5078, 5079, 5080);
+COMMENT ON FUNCTION route.is_polymorphic(oid) IS 'whether a type of an argument stands for that of what is given';
+
+-- Operators that syntax implies: LIKE, ILIKE, IN, BETWEEN, SIMILAR TO, DISTINCT, CASE, USING (..)
+CREATE FUNCTION route.implied_operators() RETURNS text[]
+LANGUAGE sql IMMUTABLE SECURITY INVOKER PARALLEL SAFE
+RETURN '{=,<>,<,>,<=,>=,~~,!~~,~~*,!~~*,~,!~,~*,!~*}'::text[];
+COMMENT ON FUNCTION route.implied_operators() IS 'operators that a statement may use without writing them';
+
+-- A body in a language is opaque, but not silent: a name in it that could be a call counts as one, an
+-- operator in it as applied, a type in it as made.
 -- Names in its SET clause count as schemas, so that its own search_path is looked into as well.
 CREATE FUNCTION route.reached_by_bodies(procs oid[], schemas oid[]) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -77,22 +90,31 @@ BEGIN
             WHERE p.oid = ANY (procs) AND l.lanname NOT IN ('internal', 'c') AND p.prosqlbody IS NULL
         ), word AS (
             -- Once for plain names, once for quoted ones: where quotes pair up is not known here.
-            SELECT spelling::name AS word, f[2] <> '' AS called
+            SELECT spelling::name AS word, f[1] <> '' AS is_attribute, f[3] <> '' AS is_called
             FROM body, unnest(ARRAY[
-                    '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', '"([^"]+)"\s*(\(?)'
+                    '(\.?)\s*([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', '(\.?)\s*"([^"]+)"\s*(\(?)'
                 ]) AS pattern,
                 regexp_matches(prosrc || ' ' || coalesce(settings, ''), pattern, 'g') AS f,
-                unnest(ARRAY[f[1], lower(f[1])]) AS spelling
+                unnest(ARRAY[f[2], lower(f[2])]) AS spelling
         ), names AS (
             SELECT
                 coalesce(array_agg(DISTINCT word::text), '{}') AS words,
-                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE called), '{}') AS called
+                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE is_called), '{}') AS called,
+                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE is_attribute), '{}') AS attributes
             FROM word
+        ), places AS (
+            SELECT schemas || ARRAY(SELECT pronamespace FROM body)
+                || ARRAY(SELECT oid FROM pg_namespace WHERE nspname::text = ANY (n.words)) AS oids
+            FROM names AS n
         )
-        SELECT route.reached_by_names(n.words, n.called, '{}', '{}', schemas
-            || ARRAY(SELECT pronamespace FROM body)
-            || ARRAY(SELECT oid FROM pg_namespace WHERE nspname::text = ANY (n.words)))
-        FROM names AS n
+        SELECT (r.procs, ARRAY(
+            SELECT o.oid FROM pg_operator AS o
+            WHERE route.is_users(o.oid) AND o.oprnamespace = ANY (p.oids) AND (
+                o.oprname = ANY (route.implied_operators()::name[])
+                OR EXISTS (SELECT FROM body AS b WHERE strpos(b.prosrc, o.oprname::text) > 0)
+            )
+        ), r.relations, r.types, r.seen_types)::route.reach
+        FROM names AS n, places AS p, route.reached_by_names(n.words, n.called, n.attributes, n.words, p.oids) AS r
         WHERE n.words <> '{}'
     );
 END
@@ -113,7 +135,7 @@ BEGIN
                     a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn]) AS support
                 WHERE a.aggfnoid = ANY (objects) AND support <> 0
             ),
-            tree.operators || ARRAY(SELECT a.aggsortop FROM pg_aggregate AS a WHERE a.aggfnoid = ANY (objects) AND a.aggsortop <> 0),
+            tree.operators || body.operators || ARRAY(SELECT a.aggsortop FROM pg_aggregate AS a WHERE a.aggfnoid = ANY (objects) AND a.aggsortop <> 0),
             tree.relations || body.relations,
             tree.types || body.types || ARRAY(
                 -- Base types are a superuser's, and what others cast to them is found by the others.
@@ -133,14 +155,22 @@ END
 $$;
 COMMENT ON FUNCTION route.reached_by_procs(oid[], oid[]) IS 'what functions reach: defaults, bodies, parts of aggregates, types';
 
--- Views through their rules, tables through policies and generated columns; types of their columns.
+-- Views through their rules, tables through policies and generated columns; types of their columns; and
+-- the partitions and children that are read with them. Planning computes what is constant in expressions
+-- of indexes, statistics and partition keys, and in checks: of those, calls of immutable functions alone.
 CREATE FUNCTION route.reached_by_relations(objects oid[]) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN (
         SELECT (
-            tree.procs, tree.operators, tree.relations, tree.types,
+            tree.procs || ARRAY(
+                SELECT p.oid FROM pg_proc AS p LEFT JOIN pg_operator AS o ON o.oprcode = p.oid AND o.oid = ANY (planned.operators)
+                WHERE p.provolatile = 'i' AND (p.oid = ANY (planned.procs) OR o.oid IS NOT NULL)
+            ),
+            tree.operators,
+            tree.relations || ARRAY(SELECT h.inhrelid FROM pg_inherits AS h WHERE h.inhparent = ANY (objects)),
+            tree.types,
             ARRAY(
                 SELECT DISTINCT a.atttypid FROM pg_attribute AS a
                 WHERE a.attrelid = ANY (objects) AND a.attnum > 0 AND NOT a.attisdropped AND route.is_users(a.atttypid)
@@ -164,7 +194,17 @@ BEGIN
             UNION ALL
             SELECT expression FROM pg_index AS i, unnest(ARRAY[i.indexprs::text, i.indpred::text]) AS expression
             WHERE i.indrelid = ANY (objects) AND expression IS NOT NULL
-        )) AS tree
+        )) AS tree,
+        route.reached_by_tree(ARRAY(
+            SELECT s.stxexprs::text FROM pg_statistic_ext AS s WHERE s.stxrelid = ANY (objects) AND s.stxexprs IS NOT NULL
+            UNION ALL
+            SELECT k.partexprs::text FROM pg_partitioned_table AS k WHERE k.partexprs IS NOT NULL AND (
+                k.partrelid = ANY (objects)
+                OR k.partrelid IN (SELECT a.relid FROM unnest(objects) AS o, pg_partition_ancestors(o) AS a (relid))
+            )
+            UNION ALL
+            SELECT c.conbin::text FROM pg_constraint AS c WHERE c.conrelid = ANY (objects) AND c.conbin IS NOT NULL
+        )) AS planned
     );
 END
 $$;
@@ -187,8 +227,10 @@ BEGIN
                 ) AS p (part)
             WHERE t.oid = ANY (objects) AND part IS NOT NULL AND route.is_users(part)
         ), procs AS (
-            SELECT unnest(CASE WHEN made THEN ARRAY[t.typinput, t.typmodin, t.typoutput] ELSE ARRAY[t.typoutput] END)::oid AS proc
-            FROM pg_type AS t WHERE t.oid = ANY (objects)
+            -- PostgreSQL's own read and write a type by its parts, which are looked into as such.
+            SELECT io::oid AS proc
+            FROM pg_type AS t, unnest(CASE WHEN made THEN ARRAY[t.typinput, t.typmodin, t.typoutput] ELSE ARRAY[t.typoutput] END) AS io
+            WHERE t.oid = ANY (objects) AND route.is_users(io::oid)
             UNION ALL
             SELECT unnest(ARRAY[r.rngcanonical, r.rngsubdiff])::oid FROM pg_range AS r
             WHERE r.rngtypid = ANY (objects) OR r.rngmultitypid = ANY (objects)
@@ -219,6 +261,34 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION route.reached_by_types(oid[], boolean, text[]) IS 'what values of types reach';
+
+-- A constant takes the type of what it is put beside: coalesce(row, '(x)') makes a row, and its domains'
+-- checks run while the statement is parsed. It does so where values are brought to one type, and where a
+-- function takes several of any one type, or makes arrays of any. Then rows of what is read count as made.
+CREATE FUNCTION route.made_by_constants(tokens text[], words text[], procs oid[], relations oid[]) RETURNS oid[]
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    meeting CONSTANT text[] := '{array,case,coalesce,except,greatest,in,intersect,least,nullif,union,values}';
+BEGIN
+    IF NOT EXISTS (SELECT FROM unnest(tokens) AS t WHERE t ~ '''$' OR lower(t) = 'null') THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT a.atttypid FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+        WHERE a.attrelid = ANY (relations) AND a.attnum > 0 AND route.is_users(t.oid) AND t.typcategory IN ('A', 'R')
+        UNION ALL
+        SELECT c.reltype FROM pg_class AS c
+        WHERE c.oid = ANY (relations) AND (words && meeting OR EXISTS (
+            SELECT FROM pg_proc AS p
+            WHERE p.oid = ANY (procs) AND (p.pronargs > 1 OR route.is_polymorphic(p.prorettype))
+                AND EXISTS (SELECT FROM unnest(p.proargtypes) AS taken WHERE route.is_polymorphic(taken))
+        ))
+    );
+END
+$$;
+COMMENT ON FUNCTION route.made_by_constants(text[], text[], oid[], oid[]) IS
+    'types of which a statement may make values out of its constants, without naming them';
 
 -- One level further; what was seen before is left out by the caller.
 CREATE FUNCTION route.next_reach(level route.reach, schemas oid[], operators text[]) RETURNS route.reach

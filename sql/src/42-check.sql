@@ -95,8 +95,6 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
-    -- Operators that words stand for: IN, BETWEEN, LIKE, SIMILAR TO, DISTINCT, CASE, USING (..)
-    implied CONSTANT text[] := '{=,<>,<,>,<=,>=,~~,!~~,~~*,!~~*,~,!~,~*,!~*}';
     tokens text[] := route.check_text(sql);
     words text[];
     called text[];
@@ -114,7 +112,8 @@ BEGIN
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND next = '('),
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND before = '.'),
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND (next ~ '^[eE]?''' OR next = '['
-            OR '::' IN (before, before3, before5) OR lower(before) = 'as' OR lower(before3) = 'as' OR lower(before5) = 'as')),
+            OR '::' IN (before, before3, before5) OR lower(before) IN ('as', 'returning')
+            OR lower(before3) IN ('as', 'returning') OR lower(before5) IN ('as', 'returning'))),
         -- Two strings in a row are one to PostgreSQL, and the second is read as the first was.
         coalesce(bool_or(t ~ '^[eE]?''' AND next ~ '^[eE]?'''), false)
     INTO words, called, attributes, made, odd
@@ -133,7 +132,7 @@ BEGIN
         -- These take a list of columns with types, or a row as a pattern for others.
         WHEN EXISTS (SELECT FROM unnest(called) AS c WHERE c ~ 'record|table') THEN words
         ELSE route.folded(made) END;
-    operators := implied || ARRAY(SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t ~ '^[-+*/<>=~!@#%^&|`?]');
+    operators := route.implied_operators() || ARRAY(SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t ~ '^[-+*/<>=~!@#%^&|`?]');
     schemas := route.reachable_schemas(path, words);
     start := route.reached_by_names(words, called, attributes, made, schemas);
     start.procs := start.procs || ARRAY(
@@ -150,6 +149,7 @@ BEGIN
         SELECT c.castfunc FROM pg_cast AS c
         WHERE route.is_users(c.oid) AND NOT route.is_users(c.castsource) AND NOT route.is_users(c.casttarget) AND c.castfunc <> 0
     );
+    start.types := start.types || route.made_by_constants(tokens, words, start.procs, start.relations);
     culprit := route.find_unsafe(start, schemas, operators);
     IF culprit IS NOT NULL THEN
         PERFORM route.refuse(

@@ -30,7 +30,8 @@ DECLARE
         -- settings and errors
         'fail', 'limit', 'max_cost', 'max_rounds', 'max_rows', 'setting', 'trial_timeout',
         -- the check
-        'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'is_unsafe', 'is_users', 'next_reach',
+        'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'implied_operators',
+        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach',
         'reachable_schemas', 'reached_by_bodies', 'reached_by_names', 'reached_by_procs', 'reached_by_relations',
         'reached_by_tree', 'reached_by_types', 'refuse', 'tokens', 'trial_path',
         -- explain and trial
