@@ -17,19 +17,28 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from route_pg.collaboration.inquiry import task_switches
 from route_pg.errors import BadArgument, RouteError
-from route_pg.evaluation import published, running
-from route_pg.evaluation.asking import Asking, read_switch
+from route_pg.evaluation import ablation, published, running
+from route_pg.evaluation.asking import Asking, Switch, read_switch
 from route_pg.evaluation.benchmarks import NAMES, Place, read_benchmark
 from route_pg.evaluation.classes import CLASSES
 from route_pg.evaluation.differing import differ
 from route_pg.evaluation.examples import Benchmark, select
 from route_pg.evaluation.judging import TIMEOUT
 from route_pg.evaluation.markdown import as_markdown
+from route_pg.evaluation.named_models import HEADS, model_rows, rows_as_markdown
 from route_pg.evaluation.pictures import draw
 from route_pg.evaluation.preparing import Progress, Setup, database_of, prepare
 from route_pg.evaluation.records import Report, read_report, write_report
-from route_pg.evaluation.tables import show_difference, show_failures, show_loaded, show_summary
+from route_pg.evaluation.tables import (
+    show_difference,
+    show_failures,
+    show_loaded,
+    show_rows,
+    show_summary,
+)
+from route_pg.types import TASKS
 
 Command = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction
@@ -51,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="route-pg eval", description="Measure on benchmarks and on your own questions."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_load, _add_run, _add_published, _add_diff, _add_failures, _add_report):
+    adding = (_add_load, _add_run, _add_published, _add_diff, _add_failures, _add_report)
+    for add in (*adding, _add_models):
         add(commands)
     return parser
 
@@ -87,6 +97,12 @@ def _add_run(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="of --via direct"
+    )
+    parser.add_argument(
+        "--tasks", default=",".join(TASKS), metavar="TASK,..", help="to do, of --via direct"
+    )
+    parser.add_argument(
+        "--ablate", action="store_true", help="ask again without each task (--via direct)"
     )
     parser.add_argument("--limit", type=int, help="at most so many examples")
     parser.add_argument("--sample", type=int, metavar="SEED", help="draw them with this seed")
@@ -145,6 +161,18 @@ def _add_report(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.set_defaults(command=_report)
 
 
+def _add_models(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("models", help="a row for each model, 'not run' where not run")
+    parser.add_argument(
+        "reports",
+        nargs="*",
+        metavar="[NAME=]REPORT",
+        help="JSON of run or published; NAME says whose it is where the report does not",
+    )
+    parser.add_argument("--markdown", type=Path, help="where to write the table")
+    parser.set_defaults(command=_models)
+
+
 # --- the commands -------------------------------------------------------------------------------
 
 
@@ -194,8 +222,13 @@ def _run(arguments: argparse.Namespace) -> int:
     if not examples:
         message = "no example is left to ask"
         raise BadArgument(message, hint="--db takes the benchmark's own name of a database.")
+    setup = _setup(arguments, benchmark)
+    if arguments.ablate:
+        ablation.check(setup)
     with _progress() as progress:
-        report = running.run(_setup(arguments, benchmark), examples, progress)
+        report = running.run(setup, examples, progress)
+        if arguments.ablate:
+            report = ablation.ablate(report, setup, examples, progress)
     _give(report, arguments)
     return 0
 
@@ -210,7 +243,7 @@ def _setup(arguments: argparse.Namespace, benchmark: Benchmark) -> Setup:
             model=arguments.model,
             worker=arguments.worker,
             story=arguments.story,
-            switches=tuple(read_switch(text) for text in arguments.set),
+            switches=_switches(arguments),
         ),
         jobs=arguments.jobs,
         timeout=arguments.timeout,
@@ -220,6 +253,15 @@ def _setup(arguments: argparse.Namespace, benchmark: Benchmark) -> Setup:
         seed=arguments.sample,
         selection=", ".join(f"{name} {value}" for name, value in chosen.items() if value),
     )
+
+
+def _switches(arguments: argparse.Namespace) -> tuple[Switch, ...]:
+    off = [(task, False) for task, on in task_switches(arguments.tasks).items() if not on]
+    if off and arguments.via != "direct":
+        raise BadArgument(
+            "a worker's tasks are its own", hint="Say --via direct, or route-pg worker --tasks .."
+        )
+    return (*off, *(read_switch(text) for text in arguments.set))
 
 
 @contextmanager
@@ -272,4 +314,14 @@ def _failures(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace) -> int:
     _write_markdown(read_report(arguments.report), arguments.markdown)
+    return 0
+
+
+def _models(arguments: argparse.Namespace) -> int:
+    pairs = [text.rpartition("=") for text in arguments.reports]
+    rows = model_rows([(name, read_report(Path(file))) for name, _, file in pairs])
+    if arguments.markdown:
+        arguments.markdown.parent.mkdir(parents=True, exist_ok=True)
+        arguments.markdown.write_text(rows_as_markdown(rows), encoding="utf-8")
+    show_rows(HEADS, [row.cells() for row in rows], Console())
     return 0

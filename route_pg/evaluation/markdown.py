@@ -7,8 +7,10 @@ from typing import Any
 
 from route_pg.evaluation.records import Report
 from route_pg.evaluation.tables import (
+    ABLATION_HEADS,
     CLASS_HEADS,
     OUTCOMES,
+    ablation_rows,
     class_rows,
     levels,
     otherwise_refused,
@@ -24,6 +26,7 @@ def as_markdown(report: Report, pictures: Sequence[str] = (), note: str = "") ->
         _head(report),
         _accuracy(report),
         _by_class(report),
+        _ablation(report),
         _missing(report),
         _shares("Oracle of the beam", "right among the first", report.summary["beam"]),
         _linking(report.summary),
@@ -86,6 +89,24 @@ def _by_class(report: Report) -> Iterator[str]:
     if lines := otherwise_refused(report):
         yield from (f"- {line}" for line in lines)
         yield ""
+
+
+def _ablation(report: Report) -> Iterator[str]:
+    rows = ablation_rows(report)
+    if not rows:
+        return
+    yield "## What each task adds"
+    yield ""
+    yield (
+        "The same examples, asked again without a task. It adds what is right with all four tasks"
+        " only (+), less what is right only without it (-); p is McNemar's exact test of these"
+        " flips, ms the median from question to SQL."
+    )
+    yield ""
+    yield f"| {' | '.join(ABLATION_HEADS)} |"
+    yield "|---" * len(ABLATION_HEADS) + "|"
+    yield from (f"| {' | '.join(cells)} |" for cells in rows)
+    yield ""
 
 
 def _missing(report: Report) -> Iterator[str]:

@@ -21,6 +21,7 @@ from typing import Any
 
 from route_pg.errors import BadArgument
 from route_pg.evaluation.answers import EXECUTABLE, Outcome
+from route_pg.types import TASKS, Task
 
 FORMAT = 1
 
@@ -69,6 +70,26 @@ class Verdict:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ablated:
+    """One asking of all examples with some tasks left out, beside that with all four."""
+
+    off: tuple[Task, ...]
+    compared: int  # examples that could be judged both times
+    right: int  # of these, without the tasks
+    gained: tuple[int, ...]  # index of each example that is right only with the tasks
+    spoiled: tuple[int, ...]  # .. that is right only without them
+    p_value: float  # McNemar's exact test of the two
+    median_seconds: float | None  # from question to SQL
+
+    @property
+    def name(self) -> str:
+        """What was asked, in words."""
+        if len(self.off) == 1:
+            return f"no {self.off[0]}"
+        return f"{', '.join(task for task in TASKS if task not in self.off)} alone"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
     """One run over one benchmark."""
 
@@ -89,6 +110,7 @@ class Report:
     assumptions: tuple[str, ...] = ()
     databases: Mapping[str, Any] = field(default_factory=dict)  # PostgreSQL's name to its `Loaded`
     summary: Mapping[str, Any] = field(default_factory=dict)
+    ablation: tuple[Ablated, ...] = ()
     examples: tuple[Verdict, ...] = ()
 
 
@@ -215,7 +237,11 @@ def read_report(path: Path) -> Report:
             message = f"{path} has report format {raw['format']}, not {FORMAT}"
             raise BadArgument(message)
         examples = tuple(_verdict(item) for item in raw.pop("examples"))
-        return Report(**{**raw, "assumptions": tuple(raw["assumptions"]), "examples": examples})
+        stated = {
+            "assumptions": tuple(raw["assumptions"]),
+            "ablation": tuple(_ablated(item) for item in raw.get("ablation", ())),
+        }
+        return Report(**{**raw, **stated, "examples": examples})
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"{path} is no report of `route-pg eval`"
         raise BadArgument(message, detail=f"{type(error).__name__}: {error}") from error
@@ -225,6 +251,11 @@ def _verdict(item: Mapping[str, Any]) -> Verdict:
     known = {f.name for f in fields(Verdict)}
     values = {name: value for name, value in item.items() if name in known}
     return Verdict(**{**values, "classes": tuple(item.get("classes", ()))})
+
+
+def _ablated(item: Mapping[str, Any]) -> Ablated:
+    lists = {name: tuple(item[name]) for name in ("off", "gained", "spoiled")}
+    return Ablated(**{**item, **lists})
 
 
 def file_hash(path: Path) -> str:

@@ -16,6 +16,7 @@ from route_pg.evaluation.records import Report, Verdict, trust
 
 OUTCOMES = ("right", "wrong", "error", "timeout", "refusal")
 CLASS_COUNTS = ("executable", "right", "wrong", "refused", "confidently_wrong")
+ABLATION_HEADS = ("tasks", "right", "EX %", "adds", "flips", "p", "ms")
 CLASS_HEADS = ("class", *(name.replace("_", " ") for name in CLASS_COUNTS), "EX %")
 
 
@@ -46,6 +47,7 @@ def show_summary(report: Report, console: Console) -> None:
     table.add_row("total", *_cells(total))
     console.print(table)
     _show_classes(report, console)
+    show_rows(ABLATION_HEADS, ablation_rows(report), console)
     if total["ties"]:
         console.print(f"{total['ties']} of the wrong are wrong only through ties")
     for name, count in sorted(report.summary["missing_databases"].items()):
@@ -74,6 +76,36 @@ def class_rows(report: Report) -> list[list[str]]:
         [name, *(str(counts[key]) for key in CLASS_COUNTS), _share_right(counts)]
         for name, counts in counted
     ]
+
+
+def ablation_rows(report: Report) -> list[list[str]]:
+    """The cells under `ABLATION_HEADS`: all four tasks, then without each; none where not asked."""
+    if not report.ablation:
+        return []
+    whole, median = report.summary["total"], report.summary["latency_seconds"].get("median")
+    counts = [str(whole.get("right", 0)), percent(whole["accuracy"])]
+    rows = [["all four", *counts, "", "", "", _milliseconds(median)]]
+    for row in report.ablation:
+        gained, spoiled = len(row.gained), len(row.spoiled)
+        counts = [str(row.right), percent(row.right / row.compared)]
+        flips = [f"{gained - spoiled:+d}", f"+{gained} -{spoiled}", f"{row.p_value:.2g}"]
+        rows.append([row.name, *counts, *flips, _milliseconds(row.median_seconds)])
+    return rows
+
+
+def _milliseconds(seconds: float | None) -> str:
+    return "-" if seconds is None else f"{1000 * seconds:.0f}"
+
+
+def show_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], console: Console) -> None:
+    """A plain table; nothing where there are no rows."""
+    if rows:
+        first, *others = heads
+        columns = (Column(head, overflow="fold") for head in others)
+        table = Table(Column(first, no_wrap=True), *columns)
+        for cells in rows:
+            table.add_row(*cells)
+        console.print(table)
 
 
 def _share_right(counts: Mapping[str, int]) -> str:

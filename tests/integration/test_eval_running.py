@@ -10,6 +10,7 @@ import pytest
 
 from route_pg.errors import BadArgument, RouteError
 from route_pg.evaluation import server
+from route_pg.evaluation.ablation import LEFT_OUT
 from route_pg.evaluation.asking import Asking
 from route_pg.evaluation.benchmarks import Place, read_benchmark
 from route_pg.evaluation.cli import main
@@ -216,6 +217,41 @@ def test_over_psycopg_without_a_worker(dsn: str, data: Path, answers: Path, tmp_
     assert [v.outcome for v in report.examples] == ["right", "wrong"]
     assert "continuation_writing=False" in report.predictor
     assert report.examples[1].recall["80"] > 0
+
+
+def test_what_each_task_adds(
+    dsn: str, data: Path, answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, text = tmp_path / "r.json", tmp_path / "r.md"
+    model = ["--via", "direct", "--model", f"fake:{answers}", "--limit", "2"]
+    assert (
+        run("spider", data, dsn, *model, "--ablate", "--json", str(out), "--markdown", str(text))
+        == 0
+    )
+    report = read_report(out)
+    assert [row.off for row in report.ablation] == list(LEFT_OUT)
+    assert [row.compared for row in report.ablation] == [2] * 5
+    assert [row.right for row in report.ablation] == [1] * 5
+    assert "no text_to_sql" in capsys.readouterr().out
+    assert "## What each task adds" in text.read_text()
+    assert run("spider", data, dsn, *model, "--tasks", "text_to_sql", "--json", str(out)) == 0
+    assert "noise_correction=False" in read_report(out).predictor
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--ablate"], "a worker's tasks are its own"),
+        (["--tasks", "text_to_sql"], "a worker's tasks are its own"),
+        (["--ablate", "--via", "direct", "--tasks", "text_to_sql"], "is off already"),
+        (["--via", "direct", "--tasks", "schema_linking"], "none of the tasks writes"),
+    ],
+)
+def test_ablations_that_cannot_be(
+    dsn: str, data: Path, flags: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("spider", data, dsn, *flags) == 1
+    assert said in capsys.readouterr().err
 
 
 def test_predictions_come_from_the_cache(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from route_pg.errors import BadArgument
+from route_pg.evaluation.ablation import compare
 from route_pg.evaluation.asking import read_switch
 from route_pg.evaluation.cache import Cache, key_of
 from route_pg.evaluation.classes import failure_classes
@@ -14,6 +15,7 @@ from route_pg.evaluation.cli import main
 from route_pg.evaluation.differing import differ, mcnemar
 from route_pg.evaluation.linking_scores import precision_at, recall_at
 from route_pg.evaluation.markdown import as_markdown
+from route_pg.evaluation.named_models import NAMED, model_rows
 from route_pg.evaluation.ordering import outermost_orders, ranking
 from route_pg.evaluation.pictures import draw
 from route_pg.evaluation.predicting import Prediction, from_story
@@ -25,6 +27,7 @@ from route_pg.evaluation.records import (
     summarise,
     write_report,
 )
+from route_pg.training.lm.recipe import model_names, read_recipe
 
 TABLES = {"reader": frozenset({"id", "name", "branch"}), "loan": frozenset({"reader", "title"})}
 
@@ -50,6 +53,41 @@ def report(*outcomes: str) -> Report:
         summary=summarise(verdicts),
         examples=verdicts,
     )
+
+
+def test_every_model_of_the_paper_has_a_row() -> None:
+    assert {name: read_recipe(name).weights for name in model_names()} == NAMED
+    rows = model_rows([])
+    assert [row.model for row in rows] == ["embedded", *NAMED]
+    assert {row.cells()[1] for row in rows} == {"not run"}
+
+
+def test_a_models_row_holds_its_reports_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    served = replace(report("right", "wrong"), model="openai:http://h/v1#Qwen/Qwen2.5-7B-Instruct")
+    tuned = replace(report("right", "right"), model="transformers:runs/x/model", commit="abcdef012")
+    files = [tmp_path / "served.json", tmp_path / "tuned.json"]
+    for each, file in zip((served, tuned), files, strict=True):
+        write_report(each, file)
+    told = [str(files[0]), f"mistral-7b={files[1]}", str(files[1])]
+    assert main(["models", *told, "--markdown", str(tmp_path / "m" / "models.md")]) == 0
+    lines = (tmp_path / "m" / "models.md").read_text().splitlines()
+    assert "| qwen2.5-7b | spider | route_sql | 1 of 2 | 50.0 | 50.0 |  |" in lines
+    assert "| mistral-7b | spider | route_sql | 2 of 2 | 100.0 | 100.0 | abcdef0 |" in lines
+    assert lines[-1].startswith("| transformers:runs/x/model | spider")
+    assert sum("not run" in line for line in lines) == 7
+    assert "qwen2.5-7b" in capsys.readouterr().out
+
+
+def test_a_report_keeps_its_ablation(tmp_path: Path) -> None:
+    whole, without = report("right", "right", "wrong"), report("wrong", "right", "right")
+    row = compare(("noise_correction",), without, whole)
+    assert (row.gained, row.spoiled, row.right, row.compared) == ((0,), (2,), 2, 3)
+    written = replace(whole, ablation=(row,))
+    write_report(written, tmp_path / "r.json")
+    assert read_report(tmp_path / "r.json") == written
+    assert "| no noise_correction | 2 | 66.7 | +0 | +1 -1 | 1 | 20 |" in as_markdown(written)
 
 
 def test_a_report_is_read_as_it_was_written(tmp_path: Path) -> None:
