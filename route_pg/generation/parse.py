@@ -15,8 +15,10 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from route_pg.generation.accept import NotDerivable, accept
-from route_pg.generation.joins import Node, Pair, closure, correlation, passed_on
-from route_pg.generation.parse_conditions import Formula, all_of, conditions, flat, formula
+from route_pg.generation.formulas import Formula, flat
+from route_pg.generation.joins import Node, Pair, closure, correlation
+from route_pg.generation.joins_derived import passed_on
+from route_pg.generation.parse_conditions import all_of, conditions, formula
 from route_pg.generation.parse_counts import counted
 from route_pg.generation.parse_expressions import bare, expression, number_text
 from route_pg.generation.parse_idioms import first_rows, missing_rows, shares
@@ -29,7 +31,8 @@ from route_pg.generation.parse_scope import (
     Scope,
     Unrepresentable,
 )
-from route_pg.generation.tree import Call, Each, Part, Predicate, Query, Use, tokens
+from route_pg.generation.tree import Call, Each, Part, Predicate, Query, Use
+from route_pg.generation.tree_tokens import tokens
 from route_pg.generation.uses import used_nodes
 from route_pg.generation.vocabulary import REFERENCES, Literal, Token
 from route_pg.types import Schema

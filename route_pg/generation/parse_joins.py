@@ -9,7 +9,8 @@ from itertools import combinations
 
 from sqlglot import exp
 
-from route_pg.generation.joins import JoinTree, Node, Pair, closure, resolve
+from route_pg.generation.joins import JoinTree, Node, Pair, closure
+from route_pg.generation.joins_derived import resolve
 from route_pg.generation.parse_expressions import bare
 from route_pg.generation.parse_scope import Relation, Scope, Unrepresentable
 from route_pg.generation.tree import Source, Use

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from route_pg.generation.joins import Node, Pair, passed_on
+from route_pg.generation.joins import Node, Pair
+from route_pg.generation.joins_derived import passed_on
 from route_pg.generation.kinds import kind_of
 from route_pg.generation.render_conditions import conditions_text, predicate_text
 from route_pg.generation.render_expressions import SUM, Expressions, Text, cast
@@ -22,16 +23,8 @@ from route_pg.generation.render_frame import (
     relation_text,
 )
 from route_pg.generation.render_grouping import expand_stars, redistinct, regroup, settle_ties
-from route_pg.generation.tree import (
-    Call,
-    Conditions,
-    Malformed,
-    Part,
-    Predicate,
-    Query,
-    Use,
-    read,
-)
+from route_pg.generation.tree import Call, Conditions, Part, Predicate, Query, Use
+from route_pg.generation.tree_reader import Malformed, read
 from route_pg.generation.uses import end_of, node_of, source_node, walk
 from route_pg.generation.vocabulary import ColumnRef, Token
 from route_pg.types import Schema

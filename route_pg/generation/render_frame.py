@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from route_pg.generation.joins import JoinTree, Node, Pair, resolve
+from route_pg.generation.joins import JoinTree, Node, Pair
+from route_pg.generation.joins_derived import resolve
 from route_pg.generation.tree import Call, Part, Predicate, Query, Use
 from route_pg.generation.uses import clause_parts, end_of, node_of, source_node, used_nodes, walk
 from route_pg.generation.vocabulary import ColumnRef

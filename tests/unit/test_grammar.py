@@ -21,7 +21,8 @@ from route_pg.generation.grammar import (
     advance,
 )
 from route_pg.generation.render import Unrenderable, render
-from route_pg.generation.tree import Malformed, read, tokens
+from route_pg.generation.tree_reader import Malformed, read
+from route_pg.generation.tree_tokens import tokens
 from route_pg.generation.vocabulary import (
     ACTION_ID,
     ACTIONS,

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from route_pg.generation.tree import read
+from route_pg.generation.tree_reader import read
 from route_pg.generation.vocabulary import ColumnRef, Literal, TableRef
 from route_pg.models.embedded.inputs import Items
 from route_pg.models.embedded.tokens import decode

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from route_pg.generation.accept import NotDerivable, accept
 from route_pg.generation.render import Unrenderable, render
-from route_pg.generation.tree import Malformed, read
+from route_pg.generation.tree_reader import Malformed, read
 from route_pg.generation.vocabulary import ColumnRef, Literal, TableRef, Token
 from route_pg.training.pairs.patterns import Gap, Pattern
 from route_pg.training.pairs.placement import NoFit, Placement, place
