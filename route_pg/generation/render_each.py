@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from route_pg.generation.render_frame import Unrenderable, identifier
 from route_pg.generation.render_grouping import expand_stars
+from route_pg.generation.render_select import Select
 from route_pg.generation.tree import Use
-
-if TYPE_CHECKING:
-    from route_pg.generation.render import Select
 
 
 def each(select: Select) -> str:
