@@ -55,7 +55,7 @@ format: provision ## Format the Python code
 
 check: lint typecheck test ## All three
 
-.PHONY: attack soak fuzz cancels bench corpus-check train-smoke
+.PHONY: attack soak fuzz cancels bench corpus-check lm-proof train-smoke
 attack: provision ## Hostile statements, the matrix of rights, hidden prompts
 	@$(PYTHON) -m bench.attack
 
@@ -73,6 +73,10 @@ bench: provision ## Milliseconds of a question, questions a second
 
 corpus-check: provision ## Every pair of the training corpus runs
 	@$(PYTHON) scripts/corpus_check.py
+
+lm-proof: provision ## A tiny language model from random weights to route_ask, on a CPU (installs PyTorch)
+	@scripts/provision.sh python test,dev,serve
+	@$(PYTHON) -m bench.tiny_lm
 
 train-smoke: ## From nothing to an exported model in a minute (installs PyTorch)
 	@scripts/provision.sh python test,dev,train

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from statistics import median_low
 from typing import Any
 
 import psycopg
@@ -106,8 +107,8 @@ def ask_all(dsn: str) -> dict[str, Any]:
         for asked in (CORRECTED, CONTINUED):
             story[asked.question] = candidates(session, asked.question)
     return {
-        "right": f"{right} of {len(ALL)}",
-        "median_milliseconds": round(sorted(milliseconds)[len(milliseconds) // 2], 1),
+        "right": right,
+        "median_milliseconds": round(median_low(milliseconds), 1) if milliseconds else None,
         "candidates": story,
     }
 

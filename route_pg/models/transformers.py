@@ -124,7 +124,8 @@ class TransformersWriter:
     def _generation(self, beams: int) -> dict[str, Any]:
         """Options of `generate`: no chance, and no length preferred."""
         settings = self._settings
-        cache = {} if settings.cache == "off" else {"cache_implementation": settings.cache}
+        more = {} if settings.cache == "off" else {"cache_implementation": settings.cache}
+        more |= {"length_penalty": 0.0} if beams > 1 else {}  # greedy writing has none to warn of
         return {
             "max_new_tokens": settings.answer,
             "do_sample": False,
@@ -133,12 +134,11 @@ class TransformersWriter:
             "top_k": None,
             "num_beams": beams,
             "num_return_sequences": beams,
-            "length_penalty": 0.0,
             "use_cache": settings.cache != "off",
             "pad_token_id": self._padding(),
             "return_dict_in_generate": True,
             "output_scores": beams > 1,  # only for their sums: they take a lot of memory
-            **cache,
+            **more,
         }
 
     def _padded(self, prompts: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
