@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -11,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from route_pg.training.lm.cli import add_commands
+from route_pg.training.split import HELD_OUT_OF_SPIDER, held_out, in_fold
 
 if TYPE_CHECKING:
     from route_pg.training.data import Source
 
-HELD_OUT_DATABASES = 12
-"""Training databases kept aside to choose checkpoints and to calibrate; never of a dev set."""
 REFUSALS = 1500
 """Questions of each kind that have no answer."""
 
@@ -54,11 +52,10 @@ def _add_prepare(parser: argparse.ArgumentParser) -> None:
 
 def _generated(arguments: argparse.Namespace) -> Source:
     from route_pg.training.pairs.generated import Places, generated
-    from route_pg.training.samples import read
 
-    written = read(arguments.patterns / "spider.pickle")
-    aside = held_out_databases(sorted({sample.database for sample in written}))
     places = Places(arguments.data, arguments.corpus, arguments.dsn)
+    own = (f"corpus/{path.name}" for path in arguments.corpus.iterdir()) if arguments.corpus else ()
+    aside = {f"spider/{name}" for name in HELD_OUT_OF_SPIDER} | {k for k in own if held_out(k)}
     source, report = generated(places, arguments.patterns, aside, arguments.pairs, arguments.seed)
     print("\n".join(report.lines()))
     return source
@@ -98,6 +95,10 @@ def _add_drafts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dsn", required=True, help="server to load training databases into")
     parser.add_argument("--limit", type=int, default=6000, help="questions at most")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--fold", type=float, default=1.0, help="share of the databases that drafts are written for"
+    )
+    parser.add_argument("--out", type=Path, help="folder for the drafted samples alone")
 
 
 def _drafts(arguments: argparse.Namespace) -> None:
@@ -108,22 +109,27 @@ def _drafts(arguments: argparse.Namespace) -> None:
 
     path = arguments.samples / f"{arguments.set}.pickle"
     samples = read(path)
-    aside = held_out_databases(sorted({sample.database for sample in samples}))
     server = TrialServer(arguments.dsn, arguments.data)
-    asked = [at for at, s in enumerate(samples) if s.database not in aside and server.has(s)]
+    asked = [
+        at
+        for at, sample in enumerate(samples)
+        if not held_out(sample.database)
+        and in_fold(sample.database, arguments.fold)
+        and server.has(sample)
+    ]
     server.load({samples[at].database for at in asked})
     asked = random.Random(arguments.seed).sample(asked, min(arguments.limit, len(asked)))
     asked.sort(key=lambda at: samples[at].database)
-    drafted = with_drafts(
-        Network(arguments.weights, threads=1),
-        [samples[at] for at in asked],
-        server.execute,
-        server.is_right,
-    )
-    for at, sample in zip(asked, drafted, strict=True):
-        samples[at] = sample
-    write(path, samples)
-    drafts = [draft for at in asked for draft in samples[at].drafts]
+    network = Network(arguments.weights, threads=1)
+    chosen = [samples[at] for at in asked]
+    drafted = list(with_drafts(network, chosen, server.execute, server.is_right))
+    if arguments.out is None:
+        for at, sample in zip(asked, drafted, strict=True):
+            samples[at] = sample
+        write(path, samples)
+    else:
+        write(arguments.out / path.name, drafted)
+    drafts = [draft for sample in drafted for draft in sample.drafts]
     print(f"{len(asked)} questions, {len(drafts)} drafts, {sum(d.right for d in drafts)} right")
 
 
@@ -165,7 +171,6 @@ def _small(arguments: argparse.Namespace) -> None:
         found = read(arguments.samples / f"{name}.pickle")
         samples += found
         repeats += [float(times or 1)] * len(found)
-    aside = held_out_databases(sorted({s.database for s in samples if s.source == "spider"}))
     recipe = Recipe(
         minutes=arguments.minutes,
         rate=arguments.rate,
@@ -177,31 +182,15 @@ def _small(arguments: argparse.Namespace) -> None:
         width=arguments.width,
         shaping=Shaping(tokens=arguments.batch_pieces, drafts=arguments.drafts),
     )
-    validation = [s for s in samples if s.database in aside and s.source == "spider"]
+    validation = [s for s in samples if held_out(s.database) and s.source == "spider"]
     kept = [
         (sample, times)
         for sample, times in zip(samples, repeats, strict=True)
-        if (arguments.all_databases or sample.database not in aside)
+        if (arguments.all_databases or not held_out(sample.database))
         and not in_fold(sample.database, arguments.fold)
     ]
     start = load_network(arguments.start, UNLIKELY) if arguments.start else None
     train(recipe, arguments.run, [s for s, _ in kept], [t for _, t in kept], validation, start)
-
-
-def held_out_databases(names: Sequence[str]) -> set[str]:
-    """The databases kept aside: always the same ones of the same names."""
-    return set(
-        random.Random(20260101).sample(list(names), min(HELD_OUT_DATABASES, len(names) // 5))
-    )
-
-
-def in_fold(database: str, share: float) -> bool:
-    """Whether a database belongs to the share that drafts are written for.
-
-    >>> sum(in_fold(f"spider/{n}", 0.3) for n in range(1000))
-    273
-    """
-    return int(hashlib.md5(database.encode()).hexdigest()[:8], 16) / 2**32 < share
 
 
 def _add_average(parser: argparse.ArgumentParser) -> None:
@@ -233,7 +222,8 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--dsn", required=True, help="server to load training databases into")
-    parser.add_argument("--limit", type=int, default=600, help="questions at most")
+    parser.add_argument("--sets", nargs="+", default=["spider"])
+    parser.add_argument("--limit", type=int, default=600, help="questions of each set at most")
     parser.add_argument("--verifier", action="store_true", help="the network judges, too")
 
 
@@ -245,10 +235,10 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     from route_pg.training.shipping import describe
     from route_pg.training.trials import TrialServer
 
-    samples = read(arguments.samples / "spider.pickle")
-    aside = held_out_databases(sorted({sample.database for sample in samples}))
-    kept = [sample for sample in samples if sample.database in aside]
-    kept = random.Random(0).sample(kept, min(arguments.limit, len(kept)))
+    kept = []
+    for name in arguments.sets:
+        aside = [s for s in read(arguments.samples / f"{name}.pickle") if held_out(s.database)]
+        kept += random.Random(0).sample(aside, min(arguments.limit, len(aside)))
     server = TrialServer(arguments.dsn, arguments.data)
     server.load({sample.database for sample in kept})
     network = Network(arguments.weights, threads=1)
@@ -271,8 +261,7 @@ def _answerability(arguments: argparse.Namespace) -> None:
     from route_pg.training.samples import read
 
     samples = [s for name in arguments.sets for s in read(arguments.samples / f"{name}.pickle")]
-    aside = held_out_databases(sorted({s.database for s in samples if s.source == "spider"}))
-    kept = [sample for sample in samples if sample.database in aside]
+    kept = [sample for sample in samples if held_out(sample.database)]
     print(json.dumps(answerability(Network(arguments.weights, threads=1), kept), indent=1))
 
 

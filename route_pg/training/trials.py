@@ -1,13 +1,15 @@
 """Candidates on training databases: run in PostgreSQL, judged against the gold's own answer.
 
-The databases are the benchmark's SQLite files, loaded by the evaluation's loader.
+Spider's databases are its SQLite files, loaded by the evaluation's loader; preparing samples of the
+corpus has loaded the corpus'.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import OrderedDict
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 from route_pg.evaluation import judging, server
@@ -24,7 +26,7 @@ CONNECTIONS = 16
 
 
 class TrialServer:
-    """Loaded Spider databases on a server; the last few connections stay open."""
+    """Loaded databases of Spider and the corpus; the last few connections stay open."""
 
     def __init__(self, dsn: str, data: Path) -> None:
         self._dsn, self._folder = dsn, data / "spider" / "database"
@@ -33,8 +35,10 @@ class TrialServer:
         self._open: OrderedDict[str, tuple[server.Connection, ExitStack]] = OrderedDict()
 
     def load(self, names: set[str]) -> None:
-        """Load the databases 'spider/<db>' that are not there yet."""
-        wanted = sorted(name.removeprefix("spider/") for name in names)
+        """Load the databases 'spider/<db>' that are not there yet; preparing loads the corpus'."""
+        wanted = sorted(
+            name.removeprefix("spider/") for name in names if name.startswith("spider/")
+        )
         load_all(self._dsn, sources_of("spider", self._folder, self._entries, wanted))
 
     def has(self, sample: Sample) -> bool:
@@ -42,20 +46,19 @@ class TrialServer:
         db = sample.database.removeprefix("spider/")
         return holds_tables(self._folder / db / f"{db}.sqlite")
 
-    def _connect(self, name: str) -> tuple[server.Connection, Path]:
-        db = name.removeprefix("spider/")
-        if db not in self._open:
-            opened, target = ExitStack(), server.database_name("spider", db)
-            self._open[db] = opened.enter_context(server.connect(self._dsn, target)), opened
+    def _connect(self, name: str) -> server.Connection:
+        if name not in self._open:
+            opened, (source, _, db) = ExitStack(), name.partition("/")
+            database = server.database_name(source, db)
+            self._open[name] = opened.enter_context(server.connect(self._dsn, database)), opened
             if len(self._open) > CONNECTIONS:
                 _, oldest = self._open.popitem(last=False)[1]
                 oldest.close()
-        return self._open[db][0], self._folder / db / f"{db}.sqlite"
+        return self._open[name][0]
 
     def execute(self, name: str, sql: str) -> Outcome:
         """The first rows of a candidate, or why it failed."""
-        connection, _ = self._connect(name)
-        answer = ask_postgres(connection, sql, SECONDS)
+        answer = ask_postgres(self._connect(name), sql, SECONDS)
         if not answer.stands:
             return Failure(sqlstate=answer.sqlstate or "57014", message=answer.failure)
         width = len(answer.rows[0]) if answer.rows else 0
@@ -69,11 +72,17 @@ class TrialServer:
     def is_right(self, sample: Sample, sql: str) -> bool:
         """Whether a candidate answers as the gold does, by Spider's rules.
 
-        Spider's golds run in SQLite, those of generated pairs in PostgreSQL.
+        Spider's golds run in SQLite, those of the corpus and of generated pairs in PostgreSQL.
         """
-        connection, path = self._connect(sample.database)
-        with open_read_only(path) as file:
-            kind: Engine = "postgresql" if sample.source == "generated" else "sqlite"
+        connection = self._connect(sample.database)
+        with self._file(sample) as file:
+            kind: Engine = "postgresql" if file is None else "sqlite"
             on = judging.engines(kind, connection, file)
             judged = judging.judge([sample.sql], sql, "spider", on, timeout=SECONDS)
         return judged.outcome == "right"
+
+    def _file(self, sample: Sample) -> AbstractContextManager[sqlite3.Connection | None]:
+        source, _, db = sample.database.partition("/")
+        if source != "spider" or sample.source == "generated":
+            return nullcontext()
+        return open_read_only(self._folder / db / f"{db}.sqlite")
