@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from route_pg.evaluation.confidence import coverage, reliability
 from route_pg.evaluation.records import Report
 from route_pg.evaluation.tables import (
     ABLATION_HEADS,
@@ -29,6 +30,7 @@ def as_markdown(report: Report, pictures: Sequence[str] = (), note: str = "") ->
         _ablation(report),
         _missing(report),
         _shares("Oracle of the beam", "right among the first", report.summary["beam"]),
+        _confidence(report),
         _linking(report.summary),
         _latency(report.summary),
         _classes(report),
@@ -130,6 +132,17 @@ def _shares(title: str, label: str, shares: Mapping[str, float]) -> Iterator[str
     yield "|---" * (len(shares) + 1) + "|"
     yield f"| % | {' | '.join(percent(share) for share in shares.values())} |"
     yield ""
+
+
+def _confidence(report: Report) -> Iterator[str]:
+    label = "of the answers, the most confident"
+    yield from _shares("Accuracy against coverage", label, coverage(report.examples))
+    rows = reliability(report.examples)
+    if rows:
+        yield "| confidence, mean | right % | answers |"
+        yield "|---|---|---|"
+        yield from (f"| {mean:.2f} | {percent(right)} | {count} |" for mean, right, count in rows)
+        yield ""
 
 
 def _linking(summary: Mapping[str, Any]) -> Iterator[str]:

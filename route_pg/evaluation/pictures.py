@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from route_pg.evaluation.confidence import answered, reliability
 from route_pg.evaluation.records import Report
 from route_pg.evaluation.tables import levels
 
@@ -97,9 +99,33 @@ def _accuracy_in_time(report: Report, axes: Any) -> bool:
     return bool(asked)
 
 
+def _accuracy_by_coverage(report: Report, axes: Any) -> bool:
+    """The share of right answers when only the most confident ones are given."""
+    pairs = answered(report.examples)
+    right = accumulate(is_right for _, is_right in pairs)
+    shares = [100 * count / given for given, count in enumerate(right, start=1)]
+    axes.plot([100 * given / len(pairs) for given in range(1, len(pairs) + 1)], shares)
+    axes.set_xlabel("answers given, the most confident first, %")
+    axes.set_ylabel("right, %")
+    axes.set_title(f"{report.benchmark}: accuracy against coverage")
+    return bool(pairs)
+
+
+def _reliability(report: Report, axes: Any) -> bool:
+    rows = reliability(report.examples)
+    axes.plot([0, 1], [0, 1], linestyle=":", color="grey")
+    axes.plot([mean for mean, _, _ in rows], [right for _, right, _ in rows], marker="o")
+    axes.set_xlabel("confidence")
+    axes.set_ylabel("share that is right")
+    axes.set_title(f"{report.benchmark}: reliability")
+    return bool(rows)
+
+
 PICTURES: dict[str, Callable[[Report, Any], bool]] = {
     "accuracy_by_hardness": _by_hardness,
     "failures_by_class": _by_class,
     "latency": _latency,
     "accuracy_against_time": _accuracy_in_time,
+    "accuracy_by_coverage": _accuracy_by_coverage,
+    "reliability": _reliability,
 }

@@ -37,6 +37,7 @@ class Prediction:
     sql: str = ""
     candidates: tuple[str, ...] = ()  # the beam, most supported first; where the way tells it
     linked: tuple[tuple[str, str], ...] = ()  # (table, column), best first; where the way tells it
+    confidence: float | None = None  # 0..1; where the way tells it
     sqlstate: str = ""  # of a refusal
     failure: str = ""  # its message
     timed_out: bool = False
@@ -105,6 +106,7 @@ def from_story(story: Mapping[str, Any], seconds: float) -> Prediction:
         sql=story.get("sql") or (chosen[0] if chosen else ""),
         candidates=(*chosen, *written),
         linked=tuple(linked),
+        confidence=trace.get("confidence"),
         sqlstate=refusal.get("sqlstate") or story.get("sqlstate") or "",
         failure=refusal.get("message") or story.get("message") or "",
         seconds=seconds,

@@ -44,6 +44,7 @@ class Verdict:
     failure: str = ""  # the engine's message, or the refusal's
     sqlstate: str = ""
     classes: tuple[str, ...] = ()  # of a failure: 'wrong-join', 'wrong-column' ..
+    confidence: float | None = None  # the predictor's own, 0..1; where it tells it
     predict_seconds: float | None = None  # wall clock from question to SQL
     gold_seconds: float | None = None  # running the gold
     run_seconds: float | None = None  # running the prediction

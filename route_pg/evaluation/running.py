@@ -278,6 +278,7 @@ def _verdict(example: Example, prediction: Prediction, judged: Judged, **more: A
         hardness=example.hardness,
         failure=judged.failure,
         sqlstate=judged.sqlstate,
+        confidence=prediction.confidence,
         predict_seconds=asked,
         gold_seconds=judged.gold_seconds,
         run_seconds=judged.run_seconds,
