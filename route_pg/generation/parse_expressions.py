@@ -6,13 +6,7 @@ from sqlglot import exp
 
 from route_pg.generation.parse_scope import Scope, Unrepresentable
 from route_pg.generation.productions import CALLS, EXPRESSION_KINDS
-from route_pg.generation.tree import (
-    Branches,
-    Call,
-    Conditions,
-    Part,
-    Use,
-)
+from route_pg.generation.tree import Branches, Call, Conditions, Part, Use
 from route_pg.generation.vocabulary import NUMBER_CONSTANTS, ColumnRef, Literal
 
 _BINARY: dict[type[exp.Expr], str] = {

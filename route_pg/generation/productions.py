@@ -8,12 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from route_pg.generation.vocabulary import (
-    NUMBER_CONSTANTS,
-    PARTS,
-    REFERENCES,
-    STEPS,
-)
+from route_pg.generation.vocabulary import NUMBER_CONSTANTS, PARTS, REFERENCES, STEPS
 
 CONTEXTS = ("row", "grouped", "window")
 EXPRESSION_KINDS = ("any", "number", "text", "time")

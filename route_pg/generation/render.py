@@ -14,13 +14,7 @@ from route_pg.generation.joins_derived import passed_on
 from route_pg.generation.kinds import kind_of
 from route_pg.generation.render_each import each
 from route_pg.generation.render_expressions import Expressions
-from route_pg.generation.render_frame import (
-    Derived,
-    Frame,
-    Names,
-    Unrenderable,
-    identifier,
-)
+from route_pg.generation.render_frame import Derived, Frame, Names, Unrenderable, identifier
 from route_pg.generation.render_grouping import expand_stars
 from route_pg.generation.render_names import output_names
 from route_pg.generation.render_select import Select

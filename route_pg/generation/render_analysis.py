@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from route_pg.generation import literals
-from route_pg.generation.render_expressions import ATOM, PRODUCT, SUM, Expressions, Text, cast
+from route_pg.generation.render_expressions import Expressions
 from route_pg.generation.render_frame import Unrenderable
+from route_pg.generation.render_text import ATOM, PRODUCT, SUM, Text, cast
 from route_pg.generation.tree import Call, Part, Predicate, Window
 from route_pg.generation.vocabulary import PARTS, STEPS, Literal
 

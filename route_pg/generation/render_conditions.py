@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from route_pg.generation import literals
 from route_pg.generation.joins import correlation
-from route_pg.generation.render_expressions import ATOM, LOOSE, SUM, Expressions, Text, cast
+from route_pg.generation.render_expressions import Expressions
 from route_pg.generation.render_frame import Unrenderable
+from route_pg.generation.render_text import ATOM, LOOSE, SUM, Text, cast
 from route_pg.generation.tree import Call, Conditions, Part, Predicate, Query, Source, Use
 from route_pg.generation.vocabulary import ColumnRef, Literal
 

@@ -7,13 +7,9 @@ from dataclasses import replace
 
 from route_pg.generation.joins import Node, Pair
 from route_pg.generation.render_conditions import predicate_text
-from route_pg.generation.render_expressions import Expressions, Text, cast
-from route_pg.generation.render_frame import (
-    Frame,
-    Unrenderable,
-    identifier,
-    relation_text,
-)
+from route_pg.generation.render_expressions import Expressions
+from route_pg.generation.render_frame import Frame, Unrenderable, identifier, relation_text
+from route_pg.generation.render_text import Text, cast
 from route_pg.generation.tree import Conditions, Predicate, Use
 from route_pg.generation.uses import node_of, source_node, walk
 from route_pg.generation.vocabulary import ColumnRef

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from route_pg.generation.render_frame import (
-    Frame,
-    Names,
-)
+from route_pg.generation.render_frame import Frame, Names
 from route_pg.generation.tree import Call, Part, Use
 from route_pg.generation.uses import end_of
 from route_pg.generation.vocabulary import ColumnRef

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from route_pg.generation.render_conditions import conditions_text
-from route_pg.generation.render_expressions import SUM, Expressions, Statement, Text, cast
-from route_pg.generation.render_frame import (
-    Frame,
-    Unrenderable,
-    identifier,
-)
+from route_pg.generation.render_expressions import Expressions, Statement
+from route_pg.generation.render_frame import Frame, Unrenderable, identifier
 from route_pg.generation.render_from import sources
 from route_pg.generation.render_grouping import redistinct, regroup, settle_ties
 from route_pg.generation.render_names import output_names
+from route_pg.generation.render_text import SUM, Text, cast
 from route_pg.generation.tree import Call, Conditions, Part, Query, Use
 from route_pg.generation.uses import node_of, source_node
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from route_pg.generation.vocabulary import (
-    ColumnRef,
-    Literal,
-)
+from route_pg.generation.vocabulary import ColumnRef, Literal
 
 
 @dataclass(frozen=True, slots=True)

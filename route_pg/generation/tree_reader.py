@@ -20,14 +20,7 @@ from route_pg.generation.tree import (
     Use,
     Window,
 )
-from route_pg.generation.vocabulary import (
-    REFERENCES,
-    UNITS,
-    ColumnRef,
-    Literal,
-    TableRef,
-    Token,
-)
+from route_pg.generation.vocabulary import REFERENCES, UNITS, ColumnRef, Literal, TableRef, Token
 
 
 class Malformed(ValueError):

@@ -19,11 +19,7 @@ from route_pg.generation.tree import (
     Use,
     Window,
 )
-from route_pg.generation.vocabulary import (
-    Literal,
-    TableRef,
-    Token,
-)
+from route_pg.generation.vocabulary import Literal, TableRef, Token
 
 _INSTANCE_NAMES = {2: "second", 3: "third"}
 
