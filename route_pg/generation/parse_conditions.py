@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from sqlglot import exp
 
 from route_pg.generation.formulas import Formula, combined, flat, negated
-from route_pg.generation.parse_expressions import bare, coerce, expression, value
+from route_pg.generation.parse_expressions import expression
 from route_pg.generation.parse_periods import periods
 from route_pg.generation.parse_related import existence, related, selecting_all
 from route_pg.generation.parse_scope import Scope, Unrepresentable
 from route_pg.generation.parse_time import interval
+from route_pg.generation.parse_values import bare, coerce, value
 from route_pg.generation.tree import Call, Conditions, Part, Predicate
 from route_pg.generation.vocabulary import Literal
 

@@ -7,15 +7,10 @@ from functools import reduce
 
 from sqlglot import exp
 
-from route_pg.generation.parse_expressions import (
-    bare,
-    call,
-    expression,
-    number_text,
-    where_conditions,
-)
+from route_pg.generation.parse_expressions import expression, where_conditions
 from route_pg.generation.parse_scope import Scope, Unrepresentable
 from route_pg.generation.parse_time import time_function
+from route_pg.generation.parse_values import bare, call, number_text
 from route_pg.generation.parse_windows import window
 from route_pg.generation.tree import Call, Part
 from route_pg.generation.vocabulary import Literal

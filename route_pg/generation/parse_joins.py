@@ -11,8 +11,8 @@ from sqlglot import exp
 
 from route_pg.generation.joins import JoinTree, Node, Pair, closure
 from route_pg.generation.joins_derived import resolve
-from route_pg.generation.parse_expressions import bare
 from route_pg.generation.parse_scope import Relation, Scope, Unrepresentable
+from route_pg.generation.parse_values import bare
 from route_pg.generation.tree import Source, Use
 from route_pg.generation.vocabulary import REFERENCES, ColumnRef
 

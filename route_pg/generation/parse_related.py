@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from route_pg.generation.joins import correlation
-from route_pg.generation.parse_expressions import bare
 from route_pg.generation.parse_scope import Scope
+from route_pg.generation.parse_values import bare
 from route_pg.generation.tree import Conditions, Part, Predicate, Query, Source, Use
 from route_pg.generation.vocabulary import ColumnRef
 from route_pg.types import Schema

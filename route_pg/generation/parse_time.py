@@ -6,9 +6,10 @@ import re
 
 from sqlglot import exp
 
-from route_pg.generation.parse_expressions import bare, call, expression, number_text
+from route_pg.generation.parse_expressions import expression
 from route_pg.generation.parse_periods import MOMENTS, TODAY
 from route_pg.generation.parse_scope import Scope, Unrepresentable
+from route_pg.generation.parse_values import bare, call, number_text
 from route_pg.generation.tree import Call, Part, Use
 from route_pg.generation.vocabulary import Literal
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from route_pg.generation.parse_expressions import call, expression, number_text
+from route_pg.generation.parse_expressions import expression
 from route_pg.generation.parse_scope import Scope, Unrepresentable
+from route_pg.generation.parse_values import call, number_text
 from route_pg.generation.tree import Call, Part, Window
 from route_pg.generation.vocabulary import Literal
 
