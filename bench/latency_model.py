@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 import psycopg
 
+from route_pg.direct import handle
 from route_pg.linking.values import place_matches
 from route_pg.linking.words import lookup_words
 from route_pg.models.embedded.embedder import EmbeddedEmbedder
@@ -32,8 +33,7 @@ from route_pg.models.embedded.model import WEIGHTS
 from route_pg.models.embedded.pieces import WordPieces
 from route_pg.models.embedded.runtime import LENGTH_STEP, Network, open_session
 from route_pg.models.embedded.tokens import CONTROL_ID, OUTCOME_FEATURES
-from route_pg.protocol.decoding import decode_reply
-from route_pg.protocol.messages import Limits, Link, Slice, encode_request
+from route_pg.protocol.messages import Limits, Link, Slice
 from route_pg.types import Schema
 
 BEAM = 8
@@ -76,10 +76,7 @@ def slice_of(
     """What the database links to a question, as a worker would see it."""
     vectors = tuple(map(tuple, embedder.embed([question])))
     request = Link(vectors=vectors, words=lookup_words(question), limits=limits)
-    text = json.dumps(encode_request(request, "bench"))
-    row = connection.execute("SELECT route.handle(%s::jsonb)", (text,)).fetchone()
-    assert row is not None
-    reply = decode_reply(row[0], "bench", request)
+    reply = handle(connection, request)
     assert isinstance(reply, Slice)
     return place_matches(question, reply.schema)
 

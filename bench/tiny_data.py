@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,12 +10,12 @@ from pathlib import Path
 from bench.ground import connect
 from bench.tiny_shop import ALL, CONTINUED, CORRECTED, Asked
 from route_pg.collaboration.inquiry import Options
+from route_pg.direct import handle
 from route_pg.linking.words import lookup_words
 from route_pg.models.base import Embedder
 from route_pg.models.embedded.embedder import EmbeddedEmbedder
 from route_pg.models.prompting.lexing import sql_pieces
-from route_pg.protocol.decoding import decode_reply, parse_line
-from route_pg.protocol.messages import Link, encode_request
+from route_pg.protocol.messages import Link, Slice
 from route_pg.training.data import Example, Source
 from route_pg.training.lm import conversations as make
 from route_pg.training.lm.conversations import Conversation
@@ -50,11 +49,9 @@ class Linked:
         (vector,) = self._embedder.embed([question])
         words, limits = lookup_words(question), Options().limits
         request = Link(vectors=(tuple(vector),), words=words, limits=limits)
-        text = json.dumps(encode_request(request, ""))
-        row = self._connection.execute("SELECT route.handle(%s::jsonb)::text", (text,)).fetchone()
-        assert row is not None
-        schema: Schema = decode_reply(parse_line(row[0]), "", request).schema  # type: ignore[union-attr]
-        return schema
+        reply = handle(self._connection, request)
+        assert isinstance(reply, Slice)
+        return reply.schema
 
 
 def shop_data(dsn: str, path: Path) -> Counts:

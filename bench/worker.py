@@ -23,6 +23,7 @@ from typing import Any, LiteralString
 import psycopg
 
 from bench.latency_model import quantiles
+from route_pg.evaluation.examples import REFUSALS
 
 QUESTIONS = (
     "how many orders are there?",
@@ -34,7 +35,6 @@ QUESTIONS = (
     "orders placed last month",
     "number of employees in each department",
 )
-REFUSALS = ("RT002", "RT003")
 REST_BUDGET = 10.0  # milliseconds at the median
 RATIO_BUDGET = 1.5  # questions a second, many sessions over one
 

@@ -16,7 +16,7 @@ import psycopg
 
 from route_pg.collaboration.conversation import converse
 from route_pg.collaboration.inquiry import Options
-from route_pg.errors import BadArgument, RouteError, from_sqlstate
+from route_pg.errors import QUERY_CANCELED, BadArgument, RouteError, from_sqlstate
 from route_pg.models.base import Embedder, Model
 from route_pg.models.calls import perform_calls
 from route_pg.protocol.decoding import decode_reply, parse_line
@@ -159,27 +159,31 @@ def _drive(
 
 def _reply(connection: Connection, request: Request, question: Question) -> Reply:
     if not isinstance(request, Trial):
-        return _handle(connection, request, question)
+        return handle(connection, request, question.id)
     limit = question.settings.trial_timeout
     try:
         with connection.transaction(force_rollback=True):
             connection.execute(_LIMIT, {"limit": limit})
-            return _handle(connection, request, question)
+            return handle(connection, request, question.id)
     except psycopg.errors.QueryCanceled as error:
         failure = Failure(
-            sqlstate=error.sqlstate or "57014",
+            sqlstate=error.sqlstate or QUERY_CANCELED,
             message=f"the trial took longer than route.trial_timeout ({limit} ms)",
             hint="Ask for less, or raise route.trial_timeout.",
         )
         return Tried(outcome=failure, milliseconds=float(limit))
 
 
-def _handle(connection: Connection, request: Request, question: Question) -> Reply:
-    text = json.dumps(encode_request(request, question.id), ensure_ascii=False)
+def handle(connection: Connection, request: Request, question: str = "") -> Reply:
+    """What the catalog side answers to a request; `question` is the id of what it belongs to.
+
+    BadArgument where that side speaks another protocol.
+    """
+    text = json.dumps(encode_request(request, question), ensure_ascii=False)
     row = connection.execute("SELECT route.handle(%s::jsonb)::text", (text,)).fetchone()
     assert row is not None
     try:
-        return decode_reply(parse_line(row[0]), question.id, request)
+        return decode_reply(parse_line(row[0]), question, request)
     except ProtocolError as error:
         raise BadArgument(
             message="the catalog side of route_pg in this database is of another version",

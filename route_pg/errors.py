@@ -16,6 +16,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+QUERY_CANCELED = "57014"
+"""SQLSTATE of a statement that was cancelled, or outlived its time."""
+
 
 class RouteError(Exception):
     """something went wrong in route_pg"""

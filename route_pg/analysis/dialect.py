@@ -15,12 +15,13 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from route_pg.errors import RefusedAsUnsafe
 from route_pg.types import Failure
 
 MAX_CHARACTERS = 20_000
 """Of a statement; a longer one is no answer to a question."""
 
-SYNTAX_ERROR, TOO_COMPLEX, UNSAFE = "42601", "54001", "RT003"
+SYNTAX_ERROR, TOO_COMPLEX, UNSAFE = "42601", "54001", RefusedAsUnsafe.sqlstate
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
 _RESERVED = frozenset(

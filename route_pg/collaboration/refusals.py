@@ -80,8 +80,8 @@ def nothing_runs(inquiry: Inquiry) -> RouteError:
         return NoCandidateStands(detail="The model wrote no statement.")
     first = failed[0].failure
     assert first is not None
-    unsafe = [entry for entry in failed if entry.failure and entry.failure.sqlstate == "RT003"]
-    if len(unsafe) == len(failed):
+    unsafe = RefusedAsUnsafe.sqlstate
+    if all(entry.failure and entry.failure.sqlstate == unsafe for entry in failed):
         return RefusedAsUnsafe(detail=f"{_sentence(first.message)} Statement: {failed[0].sql}")
     return NoCandidateStands(
         detail=f"{len(inquiry.entries)} statements were tried. The first failed with"

@@ -15,13 +15,14 @@ from itertools import groupby
 
 from route_pg.evaluation import server
 from route_pg.evaluation.asking import Asking
+from route_pg.evaluation.assessment import assess, sqlite_file
 from route_pg.evaluation.description import describe
 from route_pg.evaluation.examples import Benchmark, Example
 from route_pg.evaluation.judging import TIMEOUT, WORDS, Engines, engines
 from route_pg.evaluation.predicting import Called, Prediction, Ranked
 from route_pg.evaluation.preparing import Progress, Setup, database_of, prepare
 from route_pg.evaluation.records import Report, Verdict, commit, machine, summarise
-from route_pg.evaluation.running import assess, missing
+from route_pg.evaluation.running import missing
 from route_pg.evaluation.sqlite import benchmark_schema, open_read_only
 
 
@@ -74,8 +75,8 @@ def _database(
     setup: Setup, examples: Sequence[Example], function: Ranked, *, guided: bool
 ) -> list[Verdict]:
     benchmark, db_id = setup.benchmark, examples[0].database
-    assert benchmark.databases is not None
-    path = benchmark.databases / db_id / f"{db_id}.sqlite"
+    path = sqlite_file(benchmark, examples[0])
+    assert path is not None
     entry = benchmark.entries.get(db_id) or describe(path, db_id)
     predictor = Called(function, benchmark_schema(entry, path))
     verdicts = []

@@ -11,11 +11,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from route_pg.errors import BadArgument
+from route_pg.errors import QUERY_CANCELED, BadArgument
 from route_pg.evaluation.answers import MAX_ROWS, Answer, Row
 from route_pg.evaluation.server import Connection
-
-QUERY_CANCELED = "57014"
 
 
 class _Undo(Exception):

@@ -15,7 +15,7 @@ import psycopg
 
 from route_pg.collaboration.inquiry import Options
 from route_pg.direct import ask
-from route_pg.errors import BadArgument, RouteError, from_sqlstate
+from route_pg.errors import QUERY_CANCELED, BadArgument, RouteError, from_sqlstate
 from route_pg.evaluation.examples import REFUSALS
 from route_pg.evaluation.server import Connection
 from route_pg.models.base import Embedder, Model
@@ -25,7 +25,6 @@ from route_pg.types import Candidate, Schema
 Way = Literal["route_sql", "direct"]
 
 UNDEFINED_FUNCTION = "42883"
-QUERY_CANCELED = "57014"
 
 QUESTION_TIMEOUT = 120.0  # seconds from question to SQL
 

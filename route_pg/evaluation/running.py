@@ -12,29 +12,21 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from multiprocessing import get_context
-from pathlib import Path
-from typing import Any
 
 from route_pg.errors import BadArgument
 from route_pg.evaluation import asking, server
-from route_pg.evaluation.answers import Outcome
+from route_pg.evaluation.assessment import assess, sqlite_file, verdict_on
 from route_pg.evaluation.cache import Cache, code_hash, key_of
-from route_pg.evaluation.classes import failure_classes
-from route_pg.evaluation.description import describe
-from route_pg.evaluation.examples import Benchmark, Example
-from route_pg.evaluation.judging import WORDS, Engines, Judged, engines, judge
-from route_pg.evaluation.linking_scores import precision_at, recall_at
+from route_pg.evaluation.examples import Example
+from route_pg.evaluation.judging import WORDS, Judged, engines
 from route_pg.evaluation.loading import Loaded
-from route_pg.evaluation.parts import Tables, parts_of, tables_of
 from route_pg.evaluation.predicting import Prediction, Predictor
 from route_pg.evaluation.preparing import Progress, Setup, database_of, prepare
 from route_pg.evaluation.records import Report, Verdict, commit, machine, summarise
-from route_pg.evaluation.sqlite import benchmark_schema, open_read_only
+from route_pg.evaluation.sqlite import open_read_only
 
 CHUNK = 12  # examples that a process takes at most: enough to forget what a connection costs
-BEAM_JUDGED = 8  # candidates of a beam that are judged for its oracle
 
 
 def run(setup: Setup, examples: Sequence[Example], progress: Progress | None = None) -> Report:
@@ -75,7 +67,7 @@ def _groups(
 def missing(setup: Setup, examples: Sequence[Example], here: Collection[str]) -> list[Verdict]:
     """The verdicts on examples whose PostgreSQL database is not among those that are `here`."""
     return [
-        _verdict(example, Prediction(), Judged(outcome="no_database", strict="no_database"))
+        verdict_on(example, Prediction(), Judged(outcome="no_database", strict="no_database"))
         for example in examples
         if database_of(setup.benchmark, example, setup.dsn) not in here
     ]
@@ -155,7 +147,7 @@ def _work(task: _Task) -> Results:
         results = []
         for example, known in zip(task.examples, task.known, strict=True):
             with ExitStack() as files:
-                path = _sqlite_file(setup.benchmark, example)
+                path = sqlite_file(setup.benchmark, example)
                 file = files.enter_context(open_read_only(path)) if path else None
                 on = engines(setup.benchmark.engine, judged_on, file)
                 prediction = known or predictor.predict(example.question)
@@ -176,115 +168,6 @@ class _Lazy:
             connection = self._stack.enter_context(server.connect(self._setup.dsn, self._database))
             self._made = asking.open_predictor(self._setup.asking, connection)
         return self._made.predict(question)
-
-
-def _sqlite_file(benchmark: Benchmark, example: Example) -> Path | None:
-    if benchmark.engine == "postgresql" or benchmark.databases is None:
-        return None
-    return benchmark.databases / example.database / f"{example.database}.sqlite"
-
-
-@lru_cache(maxsize=256)
-def _columns_of(path: Path, db_id: str) -> Tables:
-    return tables_of(benchmark_schema(describe(path, db_id), path))
-
-
-def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) -> Verdict:
-    """The verdict on a prediction, with its beam and its linking where it has them."""
-    judged = _judge(setup, example, prediction, on)
-    path = _sqlite_file(setup.benchmark, example)
-    tables = _columns_of(path, example.database) if path else {}
-    linked = prediction.linked and example.golds
-    gold = parts_of(example.gold, on.dialect, tables) if linked else None
-    columns = gold.columns if gold else frozenset()
-    classes = failure_classes(
-        judged.outcome,
-        example.gold,
-        prediction.sql,
-        (on.dialect, "postgres"),
-        tables,
-        tie=judged.tie,
-    )
-    beam = prediction.candidates[:BEAM_JUDGED] if example.golds else ()
-    return _verdict(
-        example,
-        prediction,
-        judged,
-        classes=classes,
-        candidates=len(beam),
-        rank=_rank(setup, example, beam, on),
-        recall=recall_at(columns, prediction.linked),
-        precision=precision_at(columns, prediction.linked),
-    )
-
-
-def _judge(setup: Setup, example: Example, prediction: Prediction, on: Engines) -> Judged:
-    if not prediction.sql or not example.golds:
-        outcome = _of_refusal(example, prediction)
-        if not _gold_runs(setup, example, on):
-            outcome = (
-                "gold_error"  # whatever the model says: what is executable is the data's affair
-            )
-        failure, state = prediction.failure, prediction.sqlstate
-        return Judged(outcome=outcome, strict=outcome, failure=failure, sqlstate=state)
-    return judge(
-        example.golds,
-        prediction.sql,
-        setup.benchmark.rules,
-        on,
-        ordered=example.ordered,
-        timeout=setup.timeout,
-        ves=setup.ves,
-    )
-
-
-def _gold_runs(setup: Setup, example: Example, on: Engines) -> bool:
-    """Whether any gold answers; a question without one, to be refused, has none that fails."""
-    golds = example.golds
-    return not golds or any(on.gold(gold, setup.timeout).stands for gold in golds)
-
-
-def _of_refusal(example: Example, prediction: Prediction) -> Outcome:
-    """The outcome where a refusal was the answer, or ought to have been: no statement is run."""
-    if prediction.sql:
-        return "wrong"
-    if prediction.timed_out:
-        return "timeout"
-    return "refusal" if example.golds else "right"
-
-
-def _rank(setup: Setup, example: Example, beam: Sequence[str], on: Engines) -> int | None:
-    rules, seconds = setup.benchmark.rules, setup.timeout
-    for place, sql in enumerate(beam):
-        judged = judge(example.golds, sql, rules, on, ordered=example.ordered, timeout=seconds)
-        if judged.outcome == "right":
-            return place
-    return None
-
-
-def _verdict(example: Example, prediction: Prediction, judged: Judged, **more: Any) -> Verdict:
-    asked = prediction.seconds or None
-    return Verdict(
-        index=example.index,
-        database=example.database,
-        question=example.question,
-        gold=example.gold,
-        refusal=example.refusal,
-        group=example.group,
-        predicted=prediction.sql,
-        outcome=judged.outcome,
-        strict=judged.strict,
-        tie=judged.tie,
-        hardness=example.hardness,
-        failure=judged.failure,
-        sqlstate=judged.sqlstate,
-        confidence=prediction.confidence,
-        predict_seconds=asked,
-        gold_seconds=judged.gold_seconds,
-        run_seconds=judged.run_seconds,
-        ves=judged.ves,
-        **more,
-    )
 
 
 def _report(

@@ -14,7 +14,7 @@ from typing import Any, assert_never
 
 from route_pg import __version__
 from route_pg.collaboration.conversation import converse
-from route_pg.errors import ProtocolMismatch, RouteError, WorkerUnreachable
+from route_pg.errors import QUERY_CANCELED, ProtocolMismatch, RouteError, WorkerUnreachable
 from route_pg.models.calls import Embed
 from route_pg.protocol.decoding import decode_hello, decode_incoming, decode_reply, parse_line
 from route_pg.protocol.messages import (
@@ -48,7 +48,6 @@ GREETING_SECONDS = 10.0
 REPLY_SECONDS = 120.0  # that a backend may take for one request: a dead one is not waited for
 TRIAL_SECONDS = 3600.0  # the same for a trial, which nothing else may bound
 SEND_SECONDS = 60.0  # that a backend may take to read one message
-QUERY_CANCELED = "57014"
 EMBED_CHUNK = 32  # texts of one model call: a sync must not hold up questions
 
 
@@ -71,7 +70,9 @@ class Connection:
                 await self._answer(line)
         except ProtocolError as error:
             log(logging.WARNING, "protocol error", problem=str(error))
-            await self._try_to_say(encode_error(None, "RT004", f"protocol error: {error}"))
+            await self._try_to_say(
+                encode_error(None, ProtocolMismatch.sqlstate, f"protocol error: {error}")
+            )
         except (ConnectionError, TimeoutError, asyncio.IncompleteReadError) as error:
             log(logging.DEBUG, "connection lost", problem=str(error))
 

@@ -173,8 +173,8 @@ def test_statement_timeout_while_waiting(
 class Canceller:
     """What a worker with a connection of its own does to a trial that outstays its time."""
 
-    def __init__(self, connect: Connect, after: float = 0.2) -> None:
-        self.connection, self.after = connect(), after
+    def __init__(self, connect: Connect, after: float = 0.2, before_claim: float = 0.0) -> None:
+        self.connection, self.after, self.before_claim = connect(), after, before_claim
         self.reply: dict[str, Any] = {}
 
     def cancel(self, talk: Talk) -> None:
@@ -184,6 +184,7 @@ class Canceller:
             (talk.ask["session"]["backend_pid"],),
         ).fetchone()
         assert row is not None
+        time.sleep(self.before_claim)
         talk.say("cancelled", at=row[1])
 
     def __call__(self, talk: Talk) -> None:
@@ -226,23 +227,7 @@ def test_an_announced_cancel_that_could_not_be_sent_is_followed_by_one_that_was(
 def test_a_claim_that_takes_its_time_is_waited_for(
     connection: psycopg.Connection[Any], connect: Connect, scripted: ScriptedWorker
 ) -> None:
-    canceller = connect()
-
-    def slowly(talk: Talk) -> None:
-        talk.say("trial", sql=LONG, rows=5)
-        time.sleep(0.2)
-        talk.say("cancelling")
-        row = canceller.execute(
-            "SELECT pg_cancel_backend(%s), extract(epoch FROM clock_timestamp())::float8",
-            (talk.ask["session"]["backend_pid"],),
-        ).fetchone()
-        assert row is not None
-        time.sleep(1.0)  # the worker is kept waiting
-        talk.say("cancelled", at=row[1])
-        talk.read()
-        talk.answer("SELECT 'goes on'")
-
-    scripted.script = slowly
+    scripted.script = Canceller(connect, before_claim=1.0)  # the worker is kept waiting
     assert ask(connection, "x") == "SELECT 'goes on'"
 
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from route_pg.errors import BadArgument
 from route_pg.evaluation.answers import Answer
 from route_pg.evaluation.asking import Asking
+from route_pg.evaluation.assessment import assess
 from route_pg.evaluation.benchmarks import Place, read_benchmark
 from route_pg.evaluation.classes import failure_classes
 from route_pg.evaluation.comparer import Tied, same_answer, same_bag
@@ -22,7 +23,6 @@ from route_pg.evaluation.own import own_example
 from route_pg.evaluation.predicting import Prediction
 from route_pg.evaluation.preparing import Setup
 from route_pg.evaluation.records import Report, Verdict, summarise, trust
-from route_pg.evaluation.running import assess
 from route_pg.evaluation.tables import show_failures, show_summary
 
 TOML = """
