@@ -37,8 +37,9 @@ test: provision ## Run the tests, the server's included
 test-17: ## Run the tests on PostgreSQL 17, in a Debian 13 of their own (root)
 	@scripts/debian_root.sh test-17
 
-lint: provision ## ruff; the extension's script is up to date; shellcheck and the like where installed
+lint: provision ## ruff; pgspot on the extension's script, which is up to date; shellcheck and the like where installed
 	@$(PYTHON) scripts/build_extension.py --check
+	@$(PYTHON) scripts/spot_sql.py
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@if command -v shellcheck >/dev/null; then shellcheck -x scripts/*.sh docker/entrypoints/*; fi

@@ -6,7 +6,8 @@
 
 The plain script has no function that needs the worker's socket (parts 60 to 79) and nothing that
 only an extension may do (between `--@extension` and `--@end`); between `--@plain` and `--@end` is
-what only the plain script has. `@extschema@` becomes `public` there.
+what only the plain script has. `@extschema@` becomes `public` there. After `--@path vector` the
+schema of pgvector is looked into as well, after `--@path safe` no longer.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from pathlib import Path
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 SOCKET_PARTS = range(60, 80)
+PATHS = {
+    "safe": "'pg_catalog, pg_temp'",
+    "vector": "pg_catalog.concat('pg_catalog, ', route.home_of('vector'), ', pg_temp')",
+}
 GUARD = '\\echo Use "CREATE EXTENSION route_pg" to load this file. \\quit\n'
 
 
@@ -43,6 +48,21 @@ def _without(text: str, block: str) -> str:
     return re.sub(r"^--@\w+\n", "", text, flags=re.MULTILINE)
 
 
+def _with_paths(text: str, *, local: bool) -> str:
+    """The text with `--@path` written out as what sets the search_path.
+
+    >>> _with_paths("--@path safe\\n", local=True)
+    "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);\\n"
+    """
+    until = str(local).lower()
+    return re.sub(
+        r"^--@path (\w+)$",
+        lambda found: f"SELECT pg_catalog.set_config('search_path', {PATHS[found[1]]}, {until});",
+        text,
+        flags=re.MULTILINE,
+    )
+
+
 def _titled(path: Path, text: str) -> str:
     return f"-- {path.name} {'-' * (96 - len(path.name))}\n\n{text.strip()}\n"
 
@@ -50,14 +70,16 @@ def _titled(path: Path, text: str) -> str:
 def extension_script() -> str:
     """What CREATE EXTENSION runs."""
     parts = [_titled(path, _without(path.read_text(), "plain")) for path in _parts()]
-    return "\n".join([GUARD, *parts])
+    return _with_paths("\n".join([GUARD, *parts]), local=True)
 
 
 def plain_script() -> str:
     """The same without PL/Python, for `route-pg install --dsn .. --no-plpython`."""
     paths = [path for path in _parts() if int(path.name[:2]) not in SOCKET_PARTS]
     parts = [_titled(path, _without(path.read_text(), "extension")) for path in paths]
-    return "\n".join(parts).replace("@extschema@", "public")
+    # psql runs it statement by statement, so the path has to outlive each.
+    text = "\n".join([*parts, "RESET search_path;\n"])
+    return _with_paths(text, local=False).replace("@extschema@", "public")
 
 
 def _update(path: Path, text: str, *, check: bool) -> None:

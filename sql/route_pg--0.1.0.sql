@@ -4,38 +4,23 @@
 
 -- Schema `route`, its settings, and how the parts raise errors.
 
--- What follows is looked up in pg_catalog first, but also in these schemas, since vector and pg_trgm are
--- there. Whoever may create in one could have left a function there that fits a call better than
--- PostgreSQL's own, and it would run with the rights of whoever installs this.
-DO $do$
-DECLARE
-    path CONSTANT pg_catalog.text := pg_catalog.current_setting('search_path');
-    schemas CONSTANT pg_catalog.name[] := pg_catalog.current_schemas(false);
-    trap pg_catalog.text;
-BEGIN
-    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-    SELECT coalesce(min(f.oid::regprocedure::text), min(o.oid::regoperator::text)) INTO trap
-    FROM pg_namespace AS n
-    LEFT JOIN pg_proc AS f ON f.pronamespace = n.oid
-        AND f.proname IN (SELECT own.proname FROM pg_proc AS own WHERE own.pronamespace = 'pg_catalog'::regnamespace)
-        AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.oid = f.proowner AND (r.rolsuper OR r.rolname = current_user))
-    LEFT JOIN pg_operator AS o ON o.oprnamespace = n.oid
-        AND o.oprname IN (SELECT own.oprname FROM pg_operator AS own WHERE own.oprnamespace = 'pg_catalog'::regnamespace)
-        AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.oid = o.oprowner AND (r.rolsuper OR r.rolname = current_user))
-    WHERE n.nspname = ANY (schemas);
-    IF trap IS NOT NULL THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'RT006',
-            MESSAGE = format('%s has the name of one of PostgreSQL''s own', trap),
-            DETAIL = 'Another role made it, in a schema that this installation looks names up in.',
-            HINT = 'Drop it, rename it, or install route_pg, vector and pg_trgm in schemas of their own.';
-    END IF;
-    PERFORM set_config('search_path', path, true);
-END
-$do$;
+-- Names are looked up in pg_catalog alone while this runs. CREATE EXTENSION would have it look into the
+-- schemas of the extension and of those it needs as well, and what somebody left there, fitting a call
+-- better than PostgreSQL's own, would run with the rights of whoever installs this.
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
 CREATE SCHEMA route;
 COMMENT ON SCHEMA route IS 'what route_pg knows of this database, and how it runs statements; call the route_* functions instead';
+
+-- pgvector and pg_trgm live in whatever schema they were installed in: their operators and operator classes
+-- are named with it, and only where a type of theirs stands in a signature is it looked into.
+CREATE FUNCTION route.home_of(extension text) RETURNS text
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT quote_ident(n.nspname) FROM pg_extension AS e INNER JOIN pg_namespace AS n ON n.oid = e.extnamespace
+    WHERE e.extname = extension
+$$;
+COMMENT ON FUNCTION route.home_of(text) IS 'the schema of an extension, quoted where it must be';
 
 -- The worker's address is no GUC: any role may SET one, and could point the server's user anywhere.
 -- Everybody may read this table (they ask with their own rights), so no secret is kept in it: the
@@ -204,6 +189,7 @@ COMMENT ON COLUMN route.columns.domain IS 'all its values, where they are few an
 COMMENT ON COLUMN route.columns.text IS 'what the embedder reads';
 
 -- Apart from columns: ranking scans it, and a sync of comments need not rewrite vectors.
+SELECT pg_catalog.set_config('search_path', pg_catalog.concat('pg_catalog, ', route.home_of('vector'), ', pg_temp'), true);
 CREATE TABLE route.embeddings (
     id bigint PRIMARY KEY REFERENCES route.columns ON DELETE CASCADE,
     relid oid NOT NULL,
@@ -211,6 +197,7 @@ CREATE TABLE route.embeddings (
     digest uuid NOT NULL,
     embedding vector(384) NOT NULL
 );
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 -- 1.5 kB each: out of line, every distance would cost a detour.
 ALTER TABLE route.embeddings ALTER COLUMN embedding SET STORAGE PLAIN;
 CREATE INDEX embeddings_relid ON route.embeddings (relid);
@@ -260,7 +247,11 @@ COMMENT ON TABLE route.sampled_values IS
 
 -- Values repeat from column to column: likeness is looked for once for each spelling.
 CREATE TABLE route.spellings (normal text PRIMARY KEY);
-CREATE INDEX spellings_similar ON route.spellings USING gin (normal gin_trgm_ops);
+DO $do$
+BEGIN
+    EXECUTE format('CREATE INDEX spellings_similar ON route.spellings USING gin (normal %s.gin_trgm_ops)', route.home_of('pg_trgm'));
+END
+$do$;
 COMMENT ON TABLE route.spellings IS 'normal forms of sampled values, each once';
 
 -- What people told route. These three are kept by pg_dump, the rest is read anew by a sync.
@@ -300,6 +291,7 @@ SELECT pg_catalog.pg_extension_config_dump('route.pairs', '');
 
 -- What a sync finds out about the pairs of this database: not dumped, so a restored pair is shown
 -- to nobody until a sync has seen what it reads.
+SELECT pg_catalog.set_config('search_path', pg_catalog.concat('pg_catalog, ', route.home_of('vector'), ', pg_temp'), true);
 CREATE TABLE route.pair_reads (
     id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     question text NOT NULL UNIQUE REFERENCES route.pairs ON UPDATE CASCADE ON DELETE CASCADE,
@@ -308,6 +300,7 @@ CREATE TABLE route.pair_reads (
     digest uuid,
     embedding vector(384)
 );
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 COMMENT ON TABLE route.pair_reads IS
 'columns that a verified pair reads (attnum 0: any column of the relation), and its embedding';
 
@@ -364,51 +357,65 @@ RETURN route.stem(route.plain(value));
 COMMENT ON FUNCTION route.normalize(text) IS
 'the form in which words of a question and values of the database meet';
 
--- pgvector and pg_trgm live in whatever schema they were installed in; bound here once and for all.
-
 -- Trigrams are for slips of the pen. That a value begins with a word of the question makes it no value
 -- that the word means ('customer' and 'customer return'), and a long value in common does not make up for
 -- a word that is nowhere in it ('5 customer'). Of the matches that this leaves out on Spider's training
 -- questions one in five hundred was meant.
-CREATE FUNCTION route.may_mean(words text, value text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
-RETURN similarity(replace(value, ' ', ''), replace(words, ' ', '')) >= 0.8
-    OR ((strpos(words, ' ') > 0 OR strpos(value, ' ') = 0) AND NOT EXISTS (
-        SELECT FROM string_to_table(words, ' ') AS w (word)
-        WHERE NOT EXISTS (
-            SELECT FROM string_to_table(value, ' ') AS v (word) WHERE similarity(v.word, w.word) >= 0.3
-        )
-    ));
+DO $do$
+BEGIN
+    EXECUTE format($sql$
+        CREATE FUNCTION route.may_mean(words text, value text) RETURNS boolean
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN %1$s.similarity(replace(value, ' ', ''), replace(words, ' ', '')) >= 0.8
+            OR ((strpos(words, ' ') > 0 OR strpos(value, ' ') = 0) AND NOT EXISTS (
+                SELECT FROM string_to_table(words, ' ') AS w (word)
+                WHERE NOT EXISTS (
+                    SELECT FROM string_to_table(value, ' ') AS v (word) WHERE %1$s.similarity(v.word, w.word) >= 0.3
+                )
+            ))$sql$, route.home_of('pg_trgm'));
+END
+$do$;
 COMMENT ON FUNCTION route.may_mean(text, text) IS
 'whether words may be a value misspelled: written as one, or each of them like a word of the value';
 
-CREATE FUNCTION route.to_vector(value text) RETURNS vector
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
-RETURN value::vector(384);
-COMMENT ON FUNCTION route.to_vector(text) IS 'the text of a vector as a vector of 384 dimensions';
-
-CREATE FUNCTION route.cosine(a vector, b vector) RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
-RETURN 1 - (a <=> b);
-COMMENT ON FUNCTION route.cosine(vector, vector) IS 'cosine similarity, -1 to 1';
-
 -- What the ranking views are asked: settings of the running question, set by route.link and undone
 -- at its end. A caller who sets them by hand gets an answer about what they may read, no more.
-CREATE FUNCTION route.asked_vector() RETURNS vector
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
-RETURN nullif(current_setting('route.asked_vector', true), '')::vector(384);
+DO $do$
+BEGIN
+    EXECUTE format($sql$
+        CREATE FUNCTION route.to_vector(value text) RETURNS %1$s.vector
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN value::%1$s.vector(384)$sql$, route.home_of('vector'));
+    EXECUTE format($sql$
+        CREATE FUNCTION route.cosine(a %1$s.vector, b %1$s.vector) RETURNS double precision
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN 1 - (a OPERATOR(%1$s.<=>) b)$sql$, route.home_of('vector'));
+    EXECUTE format($sql$
+        CREATE FUNCTION route.asked_vector() RETURNS %1$s.vector
+        LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN nullif(current_setting('route.asked_vector', true), '')::%1$s.vector(384)$sql$, route.home_of('vector'));
+END
+$do$;
+COMMENT ON FUNCTION route.to_vector(text) IS 'the text of a vector as a vector of 384 dimensions';
+SELECT pg_catalog.set_config('search_path', pg_catalog.concat('pg_catalog, ', route.home_of('vector'), ', pg_temp'), true);
+COMMENT ON FUNCTION route.cosine(vector, vector) IS 'cosine similarity, -1 to 1';
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 COMMENT ON FUNCTION route.asked_vector() IS 'the vector that route.near_columns ranks by';
 
 CREATE FUNCTION route.asked_words() RETURNS text []
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
 RETURN string_to_array(nullif(current_setting('route.asked_words', true), ''), E'\x1f');
-COMMENT ON FUNCTION route.asked_words() IS 'the words that route.similar_values looks for';
+COMMENT ON FUNCTION route.asked_words() IS 'the words that route.similar_spellings and route.named_columns look for';
 
 -- 14-catalog_views.sql ----------------------------------------------------------------------------
 
 -- What callers see of the catalog. A view runs with its owner's rights, yet current_user and with it
 -- has_*_privilege() is the caller: so these are the only way to the tables, and each shows what the
 -- caller could SELECT. security_barrier: no function in a caller's WHERE sees a hidden row.
+--
+-- EXPLAIN ANALYZE does: it counts the rows that a caller's `value < 'm'` lets through before a right is asked
+-- for, which spells out hidden values letter by letter. So texts that PostgreSQL's own catalogs do not show
+-- to everybody are either behind OFFSET 0, where no such condition gets to, or in 16-catalog_values.sql.
 
 CREATE VIEW route.visible_relations WITH (security_barrier) AS
 SELECT
@@ -484,20 +491,25 @@ WHERE r.whole OR has_column_privilege(e.relid, e.attnum, 'SELECT');
 COMMENT ON VIEW route.visible_vectors IS 'embeddings of columns that the caller may read';
 
 -- ORDER BY and LIMIT stand inside: from outside the barrier no index is ever used.
-CREATE VIEW route.near_columns WITH (security_barrier) AS
-SELECT
-    e.id,
-    e.relid,
-    e.attnum,
-    e.embedding <=> (SELECT route.asked_vector()) AS distance
-FROM route.embeddings AS e
-WHERE
-    has_column_privilege(e.relid, e.attnum, 'SELECT')
-    AND has_schema_privilege(
-        (SELECT r.nspid FROM route.relations AS r WHERE r.relid = e.relid), 'USAGE'
-    )
-ORDER BY e.embedding <=> (SELECT route.asked_vector())
-LIMIT 200;
+DO $do$
+BEGIN
+    EXECUTE format($sql$
+        CREATE VIEW route.near_columns WITH (security_barrier) AS
+        SELECT
+            e.id,
+            e.relid,
+            e.attnum,
+            e.embedding OPERATOR(%1$s.<=>) (SELECT route.asked_vector()) AS distance
+        FROM route.embeddings AS e
+        WHERE
+            has_column_privilege(e.relid, e.attnum, 'SELECT')
+            AND has_schema_privilege(
+                (SELECT r.nspid FROM route.relations AS r WHERE r.relid = e.relid), 'USAGE'
+            )
+        ORDER BY e.embedding OPERATOR(%1$s.<=>) (SELECT route.asked_vector())
+        LIMIT 200$sql$, route.home_of('vector'));
+END
+$do$;
 COMMENT ON VIEW route.near_columns IS
 'the 200 columns nearest to route.asked_vector() that the caller may read, by index where there is one';
 
@@ -527,25 +539,6 @@ WHERE
         )
     );
 COMMENT ON VIEW route.visible_keys IS 'joins of which the caller may read both sides';
-
--- Row security may have come since the last sync: asked here, each time. Labels are part of the
--- definition and shown nevertheless.
-CREATE VIEW route.visible_values WITH (security_barrier) AS
-SELECT
-    v.relid,
-    v.attnum,
-    v.value,
-    v.normal
-FROM route.sampled_values AS v
-INNER JOIN route.relations AS r ON v.relid = r.relid
-WHERE
-    has_column_privilege(v.relid, v.attnum, 'SELECT')
-    AND has_schema_privilege(r.nspid, 'USAGE')
-    AND (v.label OR NOT EXISTS (
-        SELECT FROM pg_catalog.pg_class AS g
-        WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
-    ));
-COMMENT ON VIEW route.visible_values IS 'sampled values of columns that the caller may read';
 
 -- Of a view, whose own values are never stored: where the caller may read those of the table below.
 CREATE VIEW route.visible_sources WITH (security_barrier) AS
@@ -595,61 +588,6 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW route.named_columns IS
 'columns called like one of route.asked_words(), up to 51 a word, that the caller may read';
 
-CREATE VIEW route.equal_values WITH (security_barrier) AS
-SELECT
-    w.word,
-    v.relid,
-    v.attnum,
-    v.value
-FROM unnest((SELECT route.asked_words())) AS w (word)
-CROSS JOIN LATERAL (
-    SELECT s.relid, s.attnum, s.value
-    FROM route.sampled_values AS s
-    WHERE
-        s.normal = w.word
-        AND has_column_privilege(s.relid, s.attnum, 'SELECT')
-        AND (
-            SELECT has_schema_privilege(r.nspid, 'USAGE') AND (s.label OR NOT EXISTS (
-                SELECT FROM pg_catalog.pg_class AS g
-                WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
-            ))
-            FROM route.relations AS r WHERE r.relid = s.relid
-        )
-    ORDER BY s.normal, s.relid, s.attnum, s.value
-    LIMIT 10
-) AS v;
-COMMENT ON VIEW route.equal_values IS
-'sampled values that are one of route.asked_words(), up to 10 a word, of columns that the caller may read';
-
--- What is alike is found among the spellings; rights are asked for a few columns of each.
-CREATE VIEW route.similar_values WITH (security_barrier) AS
-SELECT
-    w.word,
-    v.relid,
-    v.attnum,
-    v.value,
-    similarity(d.normal, w.word) AS similarity
-FROM unnest((SELECT route.asked_words())) AS w (word)
-INNER JOIN route.spellings AS d ON d.normal % w.word AND route.may_mean(w.word, d.normal)
-CROSS JOIN LATERAL (
-    SELECT s.relid, s.attnum, s.value
-    FROM route.sampled_values AS s
-    WHERE
-        s.normal = d.normal
-        AND has_column_privilege(s.relid, s.attnum, 'SELECT')
-        AND (
-            SELECT has_schema_privilege(r.nspid, 'USAGE') AND (s.label OR NOT EXISTS (
-                SELECT FROM pg_catalog.pg_class AS g
-                WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
-            ))
-            FROM route.relations AS r WHERE r.relid = s.relid
-        )
-    ORDER BY s.normal, s.relid, s.attnum, s.value
-    LIMIT 10
-) AS v;
-COMMENT ON VIEW route.similar_values IS
-'sampled values like one of route.asked_words(), of columns that the caller may read';
-
 CREATE VIEW route.visible_domains WITH (security_barrier) AS
 SELECT
     c.relid,
@@ -673,7 +611,7 @@ SELECT
     t.meaning,
     t.relation::oid AS relid,
     t.normal
-FROM route.terms AS t
+FROM (SELECT a.term, a.meaning, a.relation, a.normal FROM route.terms AS a OFFSET 0) AS t
 WHERE
     t.relation IS NULL
     OR has_any_column_privilege(t.relation, 'SELECT')
@@ -687,8 +625,10 @@ SELECT
     u.relids,
     u.attnums,
     u.embedding
-FROM route.pairs AS p
-INNER JOIN route.pair_reads AS u ON p.question = u.question
+FROM (SELECT a.question, a.sql FROM route.pairs AS a OFFSET 0) AS p
+INNER JOIN (
+    SELECT a.question, a.relids, a.attnums, a.embedding FROM route.pair_reads AS a OFFSET 0
+) AS u ON p.question = u.question
 WHERE
     NOT EXISTS (
         SELECT FROM unnest(u.relids, u.attnums) AS c (relid, attnum)
@@ -707,6 +647,142 @@ WHERE
         WHERE x.what = 'all'
     );
 COMMENT ON VIEW route.visible_pairs IS 'verified pairs of which the caller may read every column';
+
+-- 16-catalog_values.sql ---------------------------------------------------------------------------
+
+-- Sampled values, for whom a SELECT would show them.
+--
+-- These three functions are the only ones that run as their owner: an index finds a value before it can be
+-- told whose it is, and whatever runs as the caller is the caller's to watch (EXPLAIN ANALYZE counts the rows
+-- that a view holds back). They take no SQL, and know the caller by a proof that only running as that role gives.
+
+CREATE TABLE route.secret (value text NOT NULL);
+COMMENT ON TABLE route.secret IS 'of this installation; nobody but the owner reads it, and no dump has it';
+INSERT INTO route.secret (value) VALUES (concat(gen_random_uuid(), gen_random_uuid()));
+
+-- current_user in a view is whoever asks, not its owner; the proof holds for this statement of this session.
+CREATE VIEW route.caller WITH (security_barrier) AS
+SELECT
+    r.oid AS role,
+    encode(sha256(concat_ws(
+        ' ', s.value, r.oid, pg_backend_pid(), extract(epoch FROM statement_timestamp()), s.value
+    )::bytea), 'hex') AS proof
+FROM route.secret AS s
+INNER JOIN pg_catalog.pg_roles AS r ON r.rolname = current_user;
+COMMENT ON VIEW route.caller IS 'who asks, and a proof of it for the functions that look values up';
+
+CREATE FUNCTION route.require_proof(role oid, proof text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF proof IS DISTINCT FROM (
+        SELECT encode(sha256(concat_ws(
+            ' ', s.value, role, pg_backend_pid(), extract(epoch FROM statement_timestamp()), s.value
+        )::bytea), 'hex') FROM route.secret AS s
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'not a proof of who asks', HINT = 'Call route_link(..).';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION route.require_proof(oid, text) IS '42501 unless the proof is route.caller''s, of this role and statement';
+
+-- Row security may have come since the last sync: asked here, each time. Labels are part of the
+-- definition and shown nevertheless.
+CREATE FUNCTION route.values_among(role oid, proof text, words text [], focus oid [])
+RETURNS TABLE (relid oid, attnum smallint, value text, word text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM route.require_proof(role, proof);
+    RETURN QUERY
+    SELECT v.relid, v.attnum, v.value, v.normal
+    FROM route.sampled_values AS v
+    INNER JOIN route.relations AS r ON v.relid = r.relid
+    WHERE v.normal = ANY(words) AND v.relid = ANY(focus)
+        AND has_column_privilege(role, v.relid, v.attnum, 'SELECT')
+        AND has_schema_privilege(role, r.nspid, 'USAGE')
+        AND (v.label OR NOT EXISTS (
+            SELECT FROM pg_class AS g WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+        ))
+    ORDER BY v.relid, v.attnum, v.value
+    LIMIT 1000;
+END
+$$;
+COMMENT ON FUNCTION route.values_among(oid, text, text [], oid []) IS
+'sampled values of some relations that are one of these words, of columns that the role may read';
+
+-- Of a word that is everywhere, the first few. Rights are asked for a few columns of each.
+CREATE FUNCTION route.values_spelled(role oid, word text) RETURNS TABLE (relid oid, attnum smallint, value text)
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT s.relid, s.attnum, s.value
+    FROM route.sampled_values AS s
+    WHERE s.normal = values_spelled.word
+        AND has_column_privilege(role, s.relid, s.attnum, 'SELECT')
+        AND (
+            SELECT has_schema_privilege(role, r.nspid, 'USAGE') AND (s.label OR NOT EXISTS (
+                SELECT FROM pg_class AS g WHERE g.oid = ANY(r.relid || r.family) AND g.relrowsecurity
+            ))
+            FROM route.relations AS r WHERE r.relid = s.relid
+        )
+    ORDER BY s.normal, s.relid, s.attnum, s.value
+    LIMIT 10;
+END
+$$;
+COMMENT ON FUNCTION route.values_spelled(oid, text) IS 'up to 10 values of this normal form, of columns that a role may read';
+
+CREATE FUNCTION route.values_equal(role oid, proof text, words text [])
+RETURNS TABLE (relid oid, attnum smallint, value text, word text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM route.require_proof(role, proof);
+    RETURN QUERY
+    SELECT v.relid, v.attnum, v.value, w.word
+    FROM unnest(words) AS w (word) CROSS JOIN LATERAL route.values_spelled(role, w.word) AS v;
+END
+$$;
+COMMENT ON FUNCTION route.values_equal(oid, text, text []) IS
+'sampled values that are one of these words, up to 10 a word, of columns that the role may read';
+
+-- What is alike is found among the spellings.
+DO $do$
+BEGIN
+    EXECUTE format($sql$
+        CREATE VIEW route.similar_spellings AS
+        SELECT w.word, d.normal, %1$s.similarity(d.normal, w.word) AS similarity
+        FROM unnest((SELECT route.asked_words())) AS w (word)
+        INNER JOIN route.spellings AS d ON d.normal OPERATOR(%1$s.%%) w.word AND route.may_mean(w.word, d.normal)
+    $sql$, route.home_of('pg_trgm'));
+END
+$do$;
+COMMENT ON VIEW route.similar_spellings IS 'normal forms of values, anybody''s, that are like one of route.asked_words()';
+
+CREATE FUNCTION route.values_similar(role oid, proof text, words text [])
+RETURNS TABLE (relid oid, attnum smallint, value text, word text, similarity real)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- a scan of all values is never right here, whatever their statistics make the planner believe
+SET pg_trgm.similarity_threshold = 0.5 SET enable_seqscan = off SET route.asked_words = ''
+AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM route.require_proof(role, proof);
+    PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
+    RETURN QUERY
+    SELECT v.relid, v.attnum, v.value, s.word, s.similarity
+    FROM route.similar_spellings AS s CROSS JOIN LATERAL route.values_spelled(role, s.normal) AS v
+    ORDER BY s.similarity DESC, v.relid, v.attnum, v.value
+    LIMIT 500;
+END
+$$;
+COMMENT ON FUNCTION route.values_similar(oid, text, text []) IS
+'sampled values like one of these words, of columns that the role may read';
 
 -- 20-catalog_introspect.sql -----------------------------------------------------------------------
 
@@ -1808,13 +1884,9 @@ LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 SET maintenance_work_mem = '1GB'
 AS $$
 BEGIN
-    EXECUTE (
-        SELECT format(
-            'CREATE INDEX embeddings_hnsw ON route.embeddings USING hnsw (embedding %I.vector_cosine_ops) '
-            'WITH (m = 16, ef_construction = 64)', n.nspname
-        )
-        FROM pg_extension AS x INNER JOIN pg_namespace AS n ON n.oid = x.extnamespace
-        WHERE x.extname = 'vector'
+    EXECUTE format(
+        'CREATE INDEX embeddings_hnsw ON route.embeddings USING hnsw (embedding %s.vector_cosine_ops) '
+        'WITH (m = 16, ef_construction = 64)', route.home_of('vector')
     );
 END
 $$;
@@ -1972,6 +2044,7 @@ $do$;
 -- 30-link_rank.sql --------------------------------------------------------------------------------
 
 -- Ranking: which columns is the question near to, in meaning, by name, by value.
+SELECT pg_catalog.set_config('search_path', pg_catalog.concat('pg_catalog, ', route.home_of('vector'), ', pg_temp'), true);
 
 CREATE TYPE route.ranked AS (
     id bigint,
@@ -2048,22 +2121,17 @@ COMMENT ON FUNCTION route.rank_named(text [], oid [], boolean) IS 'ids of column
 
 -- By value, spelled as the question has it: 1, or 0.95 where only the singulars are equal.
 CREATE FUNCTION route.match_equal(words text [], focus oid [], anywhere boolean) RETURNS SETOF route.match
-LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET route.asked_words = ''
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT v.relid, v.attnum, v.value, v.normal,
-        CASE WHEN route.plain(v.value) = v.normal THEN 1 ELSE 0.95 END::double precision
-    FROM route.visible_values AS v
-    WHERE v.normal = ANY(words) AND v.relid = ANY(focus)
-    ORDER BY v.relid, v.attnum, v.value
-    LIMIT 1000;
+    SELECT v.relid, v.attnum, v.value, v.word, CASE WHEN route.plain(v.value) = v.word THEN 1 ELSE 0.95 END::double precision
+    FROM route.caller AS c CROSS JOIN LATERAL route.values_among(c.role, c.proof, words, focus) AS v;
     IF anywhere THEN
-        PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
         RETURN QUERY
         SELECT v.relid, v.attnum, v.value, v.word,
             CASE WHEN route.plain(v.value) = v.word THEN 1 ELSE 0.95 END::double precision
-        FROM route.equal_values AS v;
+        FROM route.caller AS c CROSS JOIN LATERAL route.values_equal(c.role, c.proof, words) AS v;
     END IF;
 END
 $$;
@@ -2072,16 +2140,11 @@ COMMENT ON FUNCTION route.match_equal(text [], oid [], boolean) IS 'values that 
 -- Spelled otherwise: trigrams, for words that are nobody's value as they stand.
 CREATE FUNCTION route.match_similar(words text []) RETURNS SETOF route.match
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
--- a scan of all values is never right here, whatever their statistics make the planner believe
-SET pg_trgm.similarity_threshold = 0.5 SET enable_seqscan = off SET route.asked_words = ''
 AS $$
 BEGIN
-    PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
     RETURN QUERY
-    SELECT s.relid, s.attnum, s.value, s.word, 0.8 * s.similarity::double precision
-    FROM route.similar_values AS s
-    ORDER BY s.similarity DESC, s.relid, s.attnum, s.value
-    LIMIT 500;
+    SELECT v.relid, v.attnum, v.value, v.word, 0.8 * v.similarity::double precision
+    FROM route.caller AS c CROSS JOIN LATERAL route.values_similar(c.role, c.proof, words) AS v;
 END
 $$;
 COMMENT ON FUNCTION route.match_similar(text []) IS 'values that are spelled like a word of the question';
@@ -2169,6 +2232,7 @@ $$;
 COMMENT ON FUNCTION
 route.score_columns(bigint [], bigint [], vector [], text [], oid [], route.match []) IS
 'score some columns by vector, name, value and verified pairs that use them';
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
 -- 32-link_keys.sql --------------------------------------------------------------------------------
 
@@ -2425,6 +2489,7 @@ COMMENT ON FUNCTION route.match_live(route.ranked [], text []) IS
 
 -- route.link: the slice of the catalog that a question sees (docs/protocol.md). Reads only, so it
 -- works in READ ONLY transactions and on standbys; and only through the views, as the caller.
+SELECT pg_catalog.set_config('search_path', pg_catalog.concat('pg_catalog, ', route.home_of('vector'), ', pg_temp'), true);
 
 CREATE TYPE route.scope AS (
     relids oid [],
@@ -2832,6 +2897,7 @@ END
 $$;
 COMMENT ON FUNCTION route.link(vector [], text [], jsonb) IS
 'the slice of the catalog that a question sees, of what the caller may read; see docs/protocol.md';
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
 -- 40-check.sql ------------------------------------------------------------------------------------
 
@@ -3145,22 +3211,58 @@ END
 $$;
 COMMENT ON FUNCTION route.reached_by_procs(oid[], oid[]) IS 'what functions reach: defaults, bodies, parts of aggregates, types';
 
--- Views through their rules, tables through policies and generated columns; types of their columns; and
--- the partitions and children that are read with them. Planning computes what is constant in expressions
--- of indexes, statistics and partition keys, and in checks: of those, calls of immutable functions alone.
-CREATE FUNCTION route.reached_by_relations(objects oid[]) RETURNS route.reach
+-- Planning computes what is constant in expressions of indexes, statistics and partition keys, and in
+-- checks: calls of immutable functions alone. Of users' functions, which these are, pg_depend tells all.
+CREATE FUNCTION route.planned_procs(objects oid[]) RETURNS oid[]
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    RETURN ARRAY(
+        WITH holders AS (
+            SELECT 'pg_class'::regclass::oid AS class, i.indexrelid AS id FROM pg_index AS i
+            WHERE i.indrelid = ANY (objects) AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
+            UNION ALL
+            SELECT 'pg_constraint'::regclass, c.oid FROM pg_constraint AS c
+            WHERE c.conrelid = ANY (objects) AND c.contype = 'c'
+            UNION ALL
+            SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext AS s
+            WHERE s.stxrelid = ANY (objects) AND s.stxexprs IS NOT NULL
+            UNION ALL
+            SELECT 'pg_class'::regclass, k.partrelid FROM pg_partitioned_table AS k
+            WHERE k.partexprs IS NOT NULL AND (k.partrelid = ANY (objects)
+                OR k.partrelid IN (SELECT a.relid FROM unnest(objects) AS o, pg_partition_ancestors(o) AS a (relid)))
+        )
+        SELECT p.oid
+        FROM holders AS h
+        JOIN pg_depend AS d ON d.classid = h.class AND d.objid = h.id
+            AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)
+        LEFT JOIN pg_operator AS o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+        JOIN pg_proc AS p ON p.oid = CASE d.refclassid WHEN 'pg_proc'::regclass THEN d.refobjid ELSE o.oprcode END
+        WHERE p.provolatile = 'i'
+    );
+END
+$$;
+COMMENT ON FUNCTION route.planned_procs(oid[]) IS 'functions that planning a scan of relations may call';
+
+-- Views through their rules, tables through policies and generated columns; types of their columns; and
+-- the partitions and children that are read with them.
+CREATE FUNCTION route.reached_by_relations(objects oid[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    scanned oid[] := objects;
+BEGIN
+    IF EXISTS (SELECT FROM pg_class AS c WHERE c.oid = ANY (objects) AND c.relhassubclass) THEN
+        scanned := ARRAY(
+            WITH RECURSIVE scan (oid) AS (
+                SELECT unnest(objects) UNION SELECT h.inhrelid FROM scan AS s JOIN pg_inherits AS h ON h.inhparent = s.oid
+            )
+            SELECT s.oid FROM scan AS s
+        );
+    END IF;
     RETURN (
         SELECT (
-            tree.procs || ARRAY(
-                SELECT p.oid FROM pg_proc AS p LEFT JOIN pg_operator AS o ON o.oprcode = p.oid AND o.oid = ANY (planned.operators)
-                WHERE p.provolatile = 'i' AND (p.oid = ANY (planned.procs) OR o.oid IS NOT NULL)
-            ),
-            tree.operators,
-            tree.relations || ARRAY(SELECT h.inhrelid FROM pg_inherits AS h WHERE h.inhparent = ANY (objects)),
-            tree.types,
+            tree.procs || route.planned_procs(scanned), tree.operators, tree.relations, tree.types,
             ARRAY(
                 SELECT DISTINCT a.atttypid FROM pg_attribute AS a
                 WHERE a.attrelid = ANY (objects) AND a.attnum > 0 AND NOT a.attisdropped AND route.is_users(a.atttypid)
@@ -3175,26 +3277,13 @@ BEGIN
         FROM route.reached_by_tree(ARRAY(
             SELECT r.ev_action::text FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
             WHERE r.ev_class = ANY (objects) AND r.ev_type = '1' AND c.relkind = 'v'
-            UNION ALL
+            UNION
             SELECT p.polqual::text FROM pg_policy AS p WHERE p.polrelid = ANY (objects) AND p.polqual IS NOT NULL
-            UNION ALL
+            UNION -- partitions repeat them
             SELECT d.adbin::text FROM pg_attrdef AS d
                 JOIN pg_attribute AS a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-            WHERE d.adrelid = ANY (objects) AND a.attgenerated <> ''
-            UNION ALL
-            SELECT expression FROM pg_index AS i, unnest(ARRAY[i.indexprs::text, i.indpred::text]) AS expression
-            WHERE i.indrelid = ANY (objects) AND expression IS NOT NULL
-        )) AS tree,
-        route.reached_by_tree(ARRAY(
-            SELECT s.stxexprs::text FROM pg_statistic_ext AS s WHERE s.stxrelid = ANY (objects) AND s.stxexprs IS NOT NULL
-            UNION ALL
-            SELECT k.partexprs::text FROM pg_partitioned_table AS k WHERE k.partexprs IS NOT NULL AND (
-                k.partrelid = ANY (objects)
-                OR k.partrelid IN (SELECT a.relid FROM unnest(objects) AS o, pg_partition_ancestors(o) AS a (relid))
-            )
-            UNION ALL
-            SELECT c.conbin::text FROM pg_constraint AS c WHERE c.conrelid = ANY (objects) AND c.conbin IS NOT NULL
-        )) AS planned
+            WHERE d.adrelid = ANY (scanned) AND a.attgenerated <> ''
+        )) AS tree
     );
 END
 $$;
@@ -3273,7 +3362,11 @@ BEGIN
             SELECT FROM pg_proc AS p
             WHERE p.oid = ANY (procs) AND (p.pronargs > 1 OR route.is_polymorphic(p.prorettype))
                 AND EXISTS (SELECT FROM unnest(p.proargtypes) AS taken WHERE route.is_polymorphic(taken))
-        ))
+        )) AND EXISTS (
+            SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+            WHERE a.attrelid = c.oid AND a.attnum > 0 AND route.is_users(t.oid)
+                AND (t.typtype NOT IN ('b', 'e') OR t.typcategory = 'A')
+        )
     );
 END
 $$;
@@ -3728,7 +3821,7 @@ COMMENT ON FUNCTION route.run(text, text, integer) IS
 CREATE FUNCTION route.link_request(request jsonb) RETURNS jsonb
 LANGUAGE sql VOLATILE SECURITY INVOKER
 RETURN route.link(
-    ARRAY(SELECT v.value::text::vector FROM jsonb_array_elements(request -> 'vectors') AS v),
+    ARRAY(SELECT route.to_vector(v.value::text) FROM jsonb_array_elements(request -> 'vectors') AS v),
     ARRAY(SELECT w.value FROM jsonb_array_elements_text(request -> 'words') AS w),
     request -> 'limits'
 );
@@ -4382,6 +4475,7 @@ $$;
 COMMENT ON FUNCTION route.statement(text, text) IS 'the statement that answers a question, checked';
 
 -- The vectors go from text to their type as the result of a function does, so that pgvector may be in any schema.
+SELECT pg_catalog.set_config('search_path', pg_catalog.concat('pg_catalog, ', route.home_of('vector'), ', pg_temp'), true);
 CREATE FUNCTION route.embed(texts text[]) RETURNS vector[]
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -4404,6 +4498,7 @@ BEGIN
     RETURN vectors::text;
 END
 $$;
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 COMMENT ON FUNCTION route.embed(text[]) IS 'a vector for each text, by the worker''s embedder';
 
 CREATE FUNCTION route.worker_status() RETURNS jsonb
@@ -4576,6 +4671,7 @@ AS $$
 DECLARE
     its_path text := route.trial_path(path);
     plan jsonb;
+    opened refcursor := cursor;
 BEGIN
     PERFORM route.check(sql, path);
     plan := route.explain(sql, path);
@@ -4588,14 +4684,14 @@ BEGIN
     PERFORM set_config('search_path', its_path, true);
     BEGIN
         PERFORM pg_catalog.set_config('transaction_read_only', 'on', true);
-        OPEN cursor SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || pg_catalog.rtrim(sql, E'; \t\n\r\f\v')
+        OPEN opened SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || pg_catalog.rtrim(sql, E'; \t\n\r\f\v')
             || E'\n) SELECT * FROM answer LIMIT ' || max_rows;
-        MOVE FORWARD ALL FROM cursor;
-        MOVE ABSOLUTE 0 FROM cursor;
+        MOVE FORWARD ALL FROM opened;
+        MOVE ABSOLUTE 0 FROM opened;
     EXCEPTION WHEN assert_failure THEN
         RAISE; -- what makes the block a subtransaction; every other error passes as well
     END;
-    RETURN cursor;
+    RETURN opened;
 END
 $$;
 COMMENT ON FUNCTION route.open_cursor(text, refcursor, integer, text) IS 'a cursor over a statement that has been run already';
@@ -5102,17 +5198,17 @@ COMMENT ON FUNCTION @extschema@.route_exclude(regclass, name, text) IS
 
 REVOKE ALL ON
 route.state, route.relations, route.columns, route.embeddings, route.foreign_keys, route.view_columns, route.sampled_values,
-route.spellings, route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
-route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
-route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
+route.spellings, route.secret, route.similar_spellings, route.exclusions, route.terms, route.pairs, route.pair_reads, route.live_relations,
+route.caller, route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
+route.visible_keys, route.named_columns,
 route.visible_domains, route.visible_sources,
 route.visible_terms, route.visible_pairs
 FROM public;
 
 GRANT SELECT ON
 route.state, route.live_relations,
-route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
-route.visible_keys, route.visible_values, route.equal_values, route.named_columns, route.similar_values,
+route.caller, route.visible_relations, route.visible_columns, route.visible_vectors, route.near_columns,
+route.visible_keys, route.named_columns,
 route.visible_domains, route.visible_sources,
 route.visible_terms, route.visible_pairs
 TO public;
@@ -5152,7 +5248,7 @@ DECLARE
         'fail', 'limit', 'max_cost', 'max_rounds', 'max_rows', 'setting', 'trial_timeout',
         -- the check
         'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'implied_operators',
-        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach',
+        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach', 'planned_procs',
         'reachable_schemas', 'reached_by_bodies', 'reached_by_names', 'reached_by_procs', 'reached_by_relations',
         'reached_by_tree', 'reached_by_types', 'refuse', 'tokens', 'trial_path',
         -- explain and trial
@@ -5168,7 +5264,8 @@ DECLARE
         'key_path', 'kind_of', 'link', 'link_candidates', 'link_focus', 'link_scope', 'live_attributes', 'lookup_sql', 'lookup_values', 'match_equal', 'match_live',
         'match_similar', 'match_values', 'may_mean', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
         'pairs_json', 'plain', 'rank_exact', 'rank_indexed', 'rank_named', 'rank_relations', 'score_columns', 'slice',
-        'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector'
+        'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector', 'values_among', 'values_equal',
+        'values_similar'
     ];
     curating CONSTANT text[] := ARRAY[
         'columns_read', 'embed_pair', 'may_write', 'read_pair', 'route_term', 'route_verify'

@@ -3,43 +3,24 @@
 --@plain
 CREATE EXTENSION IF NOT EXISTS vector;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
--- As CREATE EXTENSION would have it: where the functions go, then where the other extensions are.
-SELECT pg_catalog.set_config('search_path', 'public, ' || string_agg(DISTINCT quote_ident(n.nspname), ', '), false)
-FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace
-WHERE e.extname IN ('vector', 'pg_trgm');
 --@end
--- What follows is looked up in pg_catalog first, but also in these schemas, since vector and pg_trgm are
--- there. Whoever may create in one could have left a function there that fits a call better than
--- PostgreSQL's own, and it would run with the rights of whoever installs this.
-DO $do$
-DECLARE
-    path CONSTANT pg_catalog.text := pg_catalog.current_setting('search_path');
-    schemas CONSTANT pg_catalog.name[] := pg_catalog.current_schemas(false);
-    trap pg_catalog.text;
-BEGIN
-    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-    SELECT coalesce(min(f.oid::regprocedure::text), min(o.oid::regoperator::text)) INTO trap
-    FROM pg_namespace AS n
-    LEFT JOIN pg_proc AS f ON f.pronamespace = n.oid
-        AND f.proname IN (SELECT own.proname FROM pg_proc AS own WHERE own.pronamespace = 'pg_catalog'::regnamespace)
-        AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.oid = f.proowner AND (r.rolsuper OR r.rolname = current_user))
-    LEFT JOIN pg_operator AS o ON o.oprnamespace = n.oid
-        AND o.oprname IN (SELECT own.oprname FROM pg_operator AS own WHERE own.oprnamespace = 'pg_catalog'::regnamespace)
-        AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.oid = o.oprowner AND (r.rolsuper OR r.rolname = current_user))
-    WHERE n.nspname = ANY (schemas);
-    IF trap IS NOT NULL THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'RT006',
-            MESSAGE = format('%s has the name of one of PostgreSQL''s own', trap),
-            DETAIL = 'Another role made it, in a schema that this installation looks names up in.',
-            HINT = 'Drop it, rename it, or install route_pg, vector and pg_trgm in schemas of their own.';
-    END IF;
-    PERFORM set_config('search_path', path, true);
-END
-$do$;
+-- Names are looked up in pg_catalog alone while this runs. CREATE EXTENSION would have it look into the
+-- schemas of the extension and of those it needs as well, and what somebody left there, fitting a call
+-- better than PostgreSQL's own, would run with the rights of whoever installs this.
+--@path safe
 
 CREATE SCHEMA route;
 COMMENT ON SCHEMA route IS 'what route_pg knows of this database, and how it runs statements; call the route_* functions instead';
+
+-- pgvector and pg_trgm live in whatever schema they were installed in: their operators and operator classes
+-- are named with it, and only where a type of theirs stands in a signature is it looked into.
+CREATE FUNCTION route.home_of(extension text) RETURNS text
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT quote_ident(n.nspname) FROM pg_extension AS e INNER JOIN pg_namespace AS n ON n.oid = e.extnamespace
+    WHERE e.extname = extension
+$$;
+COMMENT ON FUNCTION route.home_of(text) IS 'the schema of an extension, quoted where it must be';
 
 -- The worker's address is no GUC: any role may SET one, and could point the server's user anywhere.
 -- Everybody may read this table (they ask with their own rights), so no secret is kept in it: the

@@ -69,6 +69,7 @@ COMMENT ON COLUMN route.columns.domain IS 'all its values, where they are few an
 COMMENT ON COLUMN route.columns.text IS 'what the embedder reads';
 
 -- Apart from columns: ranking scans it, and a sync of comments need not rewrite vectors.
+--@path vector
 CREATE TABLE route.embeddings (
     id bigint PRIMARY KEY REFERENCES route.columns ON DELETE CASCADE,
     relid oid NOT NULL,
@@ -76,6 +77,7 @@ CREATE TABLE route.embeddings (
     digest uuid NOT NULL,
     embedding vector(384) NOT NULL
 );
+--@path safe
 -- 1.5 kB each: out of line, every distance would cost a detour.
 ALTER TABLE route.embeddings ALTER COLUMN embedding SET STORAGE PLAIN;
 CREATE INDEX embeddings_relid ON route.embeddings (relid);
@@ -125,7 +127,11 @@ COMMENT ON TABLE route.sampled_values IS
 
 -- Values repeat from column to column: likeness is looked for once for each spelling.
 CREATE TABLE route.spellings (normal text PRIMARY KEY);
-CREATE INDEX spellings_similar ON route.spellings USING gin (normal gin_trgm_ops);
+DO $do$
+BEGIN
+    EXECUTE format('CREATE INDEX spellings_similar ON route.spellings USING gin (normal %s.gin_trgm_ops)', route.home_of('pg_trgm'));
+END
+$do$;
 COMMENT ON TABLE route.spellings IS 'normal forms of sampled values, each once';
 
 -- What people told route. These three are kept by pg_dump, the rest is read anew by a sync.
@@ -167,6 +173,7 @@ SELECT pg_catalog.pg_extension_config_dump('route.pairs', '');
 
 -- What a sync finds out about the pairs of this database: not dumped, so a restored pair is shown
 -- to nobody until a sync has seen what it reads.
+--@path vector
 CREATE TABLE route.pair_reads (
     id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     question text NOT NULL UNIQUE REFERENCES route.pairs ON UPDATE CASCADE ON DELETE CASCADE,
@@ -175,5 +182,6 @@ CREATE TABLE route.pair_reads (
     digest uuid,
     embedding vector(384)
 );
+--@path safe
 COMMENT ON TABLE route.pair_reads IS
 'columns that a verified pair reads (attnum 0: any column of the relation), and its embedding';

@@ -49,42 +49,52 @@ RETURN route.stem(route.plain(value));
 COMMENT ON FUNCTION route.normalize(text) IS
 'the form in which words of a question and values of the database meet';
 
--- pgvector and pg_trgm live in whatever schema they were installed in; bound here once and for all.
-
 -- Trigrams are for slips of the pen. That a value begins with a word of the question makes it no value
 -- that the word means ('customer' and 'customer return'), and a long value in common does not make up for
 -- a word that is nowhere in it ('5 customer'). Of the matches that this leaves out on Spider's training
 -- questions one in five hundred was meant.
-CREATE FUNCTION route.may_mean(words text, value text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
-RETURN similarity(replace(value, ' ', ''), replace(words, ' ', '')) >= 0.8
-    OR ((strpos(words, ' ') > 0 OR strpos(value, ' ') = 0) AND NOT EXISTS (
-        SELECT FROM string_to_table(words, ' ') AS w (word)
-        WHERE NOT EXISTS (
-            SELECT FROM string_to_table(value, ' ') AS v (word) WHERE similarity(v.word, w.word) >= 0.3
-        )
-    ));
+DO $do$
+BEGIN
+    EXECUTE format($sql$
+        CREATE FUNCTION route.may_mean(words text, value text) RETURNS boolean
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN %1$s.similarity(replace(value, ' ', ''), replace(words, ' ', '')) >= 0.8
+            OR ((strpos(words, ' ') > 0 OR strpos(value, ' ') = 0) AND NOT EXISTS (
+                SELECT FROM string_to_table(words, ' ') AS w (word)
+                WHERE NOT EXISTS (
+                    SELECT FROM string_to_table(value, ' ') AS v (word) WHERE %1$s.similarity(v.word, w.word) >= 0.3
+                )
+            ))$sql$, route.home_of('pg_trgm'));
+END
+$do$;
 COMMENT ON FUNCTION route.may_mean(text, text) IS
 'whether words may be a value misspelled: written as one, or each of them like a word of the value';
 
-CREATE FUNCTION route.to_vector(value text) RETURNS vector
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
-RETURN value::vector(384);
-COMMENT ON FUNCTION route.to_vector(text) IS 'the text of a vector as a vector of 384 dimensions';
-
-CREATE FUNCTION route.cosine(a vector, b vector) RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
-RETURN 1 - (a <=> b);
-COMMENT ON FUNCTION route.cosine(vector, vector) IS 'cosine similarity, -1 to 1';
-
 -- What the ranking views are asked: settings of the running question, set by route.link and undone
 -- at its end. A caller who sets them by hand gets an answer about what they may read, no more.
-CREATE FUNCTION route.asked_vector() RETURNS vector
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
-RETURN nullif(current_setting('route.asked_vector', true), '')::vector(384);
+DO $do$
+BEGIN
+    EXECUTE format($sql$
+        CREATE FUNCTION route.to_vector(value text) RETURNS %1$s.vector
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN value::%1$s.vector(384)$sql$, route.home_of('vector'));
+    EXECUTE format($sql$
+        CREATE FUNCTION route.cosine(a %1$s.vector, b %1$s.vector) RETURNS double precision
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN 1 - (a OPERATOR(%1$s.<=>) b)$sql$, route.home_of('vector'));
+    EXECUTE format($sql$
+        CREATE FUNCTION route.asked_vector() RETURNS %1$s.vector
+        LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
+        RETURN nullif(current_setting('route.asked_vector', true), '')::%1$s.vector(384)$sql$, route.home_of('vector'));
+END
+$do$;
+COMMENT ON FUNCTION route.to_vector(text) IS 'the text of a vector as a vector of 384 dimensions';
+--@path vector
+COMMENT ON FUNCTION route.cosine(vector, vector) IS 'cosine similarity, -1 to 1';
+--@path safe
 COMMENT ON FUNCTION route.asked_vector() IS 'the vector that route.near_columns ranks by';
 
 CREATE FUNCTION route.asked_words() RETURNS text []
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
 RETURN string_to_array(nullif(current_setting('route.asked_words', true), ''), E'\x1f');
-COMMENT ON FUNCTION route.asked_words() IS 'the words that route.similar_values looks for';
+COMMENT ON FUNCTION route.asked_words() IS 'the words that route.similar_spellings and route.named_columns look for';

@@ -273,13 +273,9 @@ LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 SET maintenance_work_mem = '1GB'
 AS $$
 BEGIN
-    EXECUTE (
-        SELECT format(
-            'CREATE INDEX embeddings_hnsw ON route.embeddings USING hnsw (embedding %I.vector_cosine_ops) '
-            'WITH (m = 16, ef_construction = 64)', n.nspname
-        )
-        FROM pg_extension AS x INNER JOIN pg_namespace AS n ON n.oid = x.extnamespace
-        WHERE x.extname = 'vector'
+    EXECUTE format(
+        'CREATE INDEX embeddings_hnsw ON route.embeddings USING hnsw (embedding %s.vector_cosine_ops) '
+        'WITH (m = 16, ef_construction = 64)', route.home_of('vector')
     );
 END
 $$;

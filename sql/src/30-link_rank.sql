@@ -1,4 +1,5 @@
 -- Ranking: which columns is the question near to, in meaning, by name, by value.
+--@path vector
 
 CREATE TYPE route.ranked AS (
     id bigint,
@@ -75,22 +76,17 @@ COMMENT ON FUNCTION route.rank_named(text [], oid [], boolean) IS 'ids of column
 
 -- By value, spelled as the question has it: 1, or 0.95 where only the singulars are equal.
 CREATE FUNCTION route.match_equal(words text [], focus oid [], anywhere boolean) RETURNS SETOF route.match
-LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET route.asked_words = ''
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT v.relid, v.attnum, v.value, v.normal,
-        CASE WHEN route.plain(v.value) = v.normal THEN 1 ELSE 0.95 END::double precision
-    FROM route.visible_values AS v
-    WHERE v.normal = ANY(words) AND v.relid = ANY(focus)
-    ORDER BY v.relid, v.attnum, v.value
-    LIMIT 1000;
+    SELECT v.relid, v.attnum, v.value, v.word, CASE WHEN route.plain(v.value) = v.word THEN 1 ELSE 0.95 END::double precision
+    FROM route.caller AS c CROSS JOIN LATERAL route.values_among(c.role, c.proof, words, focus) AS v;
     IF anywhere THEN
-        PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
         RETURN QUERY
         SELECT v.relid, v.attnum, v.value, v.word,
             CASE WHEN route.plain(v.value) = v.word THEN 1 ELSE 0.95 END::double precision
-        FROM route.equal_values AS v;
+        FROM route.caller AS c CROSS JOIN LATERAL route.values_equal(c.role, c.proof, words) AS v;
     END IF;
 END
 $$;
@@ -99,16 +95,11 @@ COMMENT ON FUNCTION route.match_equal(text [], oid [], boolean) IS 'values that 
 -- Spelled otherwise: trigrams, for words that are nobody's value as they stand.
 CREATE FUNCTION route.match_similar(words text []) RETURNS SETOF route.match
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
--- a scan of all values is never right here, whatever their statistics make the planner believe
-SET pg_trgm.similarity_threshold = 0.5 SET enable_seqscan = off SET route.asked_words = ''
 AS $$
 BEGIN
-    PERFORM set_config('route.asked_words', array_to_string(words, E'\x1f'), true);
     RETURN QUERY
-    SELECT s.relid, s.attnum, s.value, s.word, 0.8 * s.similarity::double precision
-    FROM route.similar_values AS s
-    ORDER BY s.similarity DESC, s.relid, s.attnum, s.value
-    LIMIT 500;
+    SELECT v.relid, v.attnum, v.value, v.word, 0.8 * v.similarity::double precision
+    FROM route.caller AS c CROSS JOIN LATERAL route.values_similar(c.role, c.proof, words) AS v;
 END
 $$;
 COMMENT ON FUNCTION route.match_similar(text []) IS 'values that are spelled like a word of the question';
@@ -196,3 +187,4 @@ $$;
 COMMENT ON FUNCTION
 route.score_columns(bigint [], bigint [], vector [], text [], oid [], route.match []) IS
 'score some columns by vector, name, value and verified pairs that use them';
+--@path safe

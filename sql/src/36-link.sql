@@ -1,5 +1,6 @@
 -- route.link: the slice of the catalog that a question sees (docs/protocol.md). Reads only, so it
 -- works in READ ONLY transactions and on standbys; and only through the views, as the caller.
+--@path vector
 
 CREATE TYPE route.scope AS (
     relids oid [],
@@ -407,3 +408,4 @@ END
 $$;
 COMMENT ON FUNCTION route.link(vector [], text [], jsonb) IS
 'the slice of the catalog that a question sees, of what the caller may read; see docs/protocol.md';
+--@path safe

@@ -155,22 +155,58 @@ END
 $$;
 COMMENT ON FUNCTION route.reached_by_procs(oid[], oid[]) IS 'what functions reach: defaults, bodies, parts of aggregates, types';
 
--- Views through their rules, tables through policies and generated columns; types of their columns; and
--- the partitions and children that are read with them. Planning computes what is constant in expressions
--- of indexes, statistics and partition keys, and in checks: of those, calls of immutable functions alone.
-CREATE FUNCTION route.reached_by_relations(objects oid[]) RETURNS route.reach
+-- Planning computes what is constant in expressions of indexes, statistics and partition keys, and in
+-- checks: calls of immutable functions alone. Of users' functions, which these are, pg_depend tells all.
+CREATE FUNCTION route.planned_procs(objects oid[]) RETURNS oid[]
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    RETURN ARRAY(
+        WITH holders AS (
+            SELECT 'pg_class'::regclass::oid AS class, i.indexrelid AS id FROM pg_index AS i
+            WHERE i.indrelid = ANY (objects) AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
+            UNION ALL
+            SELECT 'pg_constraint'::regclass, c.oid FROM pg_constraint AS c
+            WHERE c.conrelid = ANY (objects) AND c.contype = 'c'
+            UNION ALL
+            SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext AS s
+            WHERE s.stxrelid = ANY (objects) AND s.stxexprs IS NOT NULL
+            UNION ALL
+            SELECT 'pg_class'::regclass, k.partrelid FROM pg_partitioned_table AS k
+            WHERE k.partexprs IS NOT NULL AND (k.partrelid = ANY (objects)
+                OR k.partrelid IN (SELECT a.relid FROM unnest(objects) AS o, pg_partition_ancestors(o) AS a (relid)))
+        )
+        SELECT p.oid
+        FROM holders AS h
+        JOIN pg_depend AS d ON d.classid = h.class AND d.objid = h.id
+            AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)
+        LEFT JOIN pg_operator AS o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+        JOIN pg_proc AS p ON p.oid = CASE d.refclassid WHEN 'pg_proc'::regclass THEN d.refobjid ELSE o.oprcode END
+        WHERE p.provolatile = 'i'
+    );
+END
+$$;
+COMMENT ON FUNCTION route.planned_procs(oid[]) IS 'functions that planning a scan of relations may call';
+
+-- Views through their rules, tables through policies and generated columns; types of their columns; and
+-- the partitions and children that are read with them.
+CREATE FUNCTION route.reached_by_relations(objects oid[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    scanned oid[] := objects;
+BEGIN
+    IF EXISTS (SELECT FROM pg_class AS c WHERE c.oid = ANY (objects) AND c.relhassubclass) THEN
+        scanned := ARRAY(
+            WITH RECURSIVE scan (oid) AS (
+                SELECT unnest(objects) UNION SELECT h.inhrelid FROM scan AS s JOIN pg_inherits AS h ON h.inhparent = s.oid
+            )
+            SELECT s.oid FROM scan AS s
+        );
+    END IF;
     RETURN (
         SELECT (
-            tree.procs || ARRAY(
-                SELECT p.oid FROM pg_proc AS p LEFT JOIN pg_operator AS o ON o.oprcode = p.oid AND o.oid = ANY (planned.operators)
-                WHERE p.provolatile = 'i' AND (p.oid = ANY (planned.procs) OR o.oid IS NOT NULL)
-            ),
-            tree.operators,
-            tree.relations || ARRAY(SELECT h.inhrelid FROM pg_inherits AS h WHERE h.inhparent = ANY (objects)),
-            tree.types,
+            tree.procs || route.planned_procs(scanned), tree.operators, tree.relations, tree.types,
             ARRAY(
                 SELECT DISTINCT a.atttypid FROM pg_attribute AS a
                 WHERE a.attrelid = ANY (objects) AND a.attnum > 0 AND NOT a.attisdropped AND route.is_users(a.atttypid)
@@ -185,26 +221,13 @@ BEGIN
         FROM route.reached_by_tree(ARRAY(
             SELECT r.ev_action::text FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
             WHERE r.ev_class = ANY (objects) AND r.ev_type = '1' AND c.relkind = 'v'
-            UNION ALL
+            UNION
             SELECT p.polqual::text FROM pg_policy AS p WHERE p.polrelid = ANY (objects) AND p.polqual IS NOT NULL
-            UNION ALL
+            UNION -- partitions repeat them
             SELECT d.adbin::text FROM pg_attrdef AS d
                 JOIN pg_attribute AS a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-            WHERE d.adrelid = ANY (objects) AND a.attgenerated <> ''
-            UNION ALL
-            SELECT expression FROM pg_index AS i, unnest(ARRAY[i.indexprs::text, i.indpred::text]) AS expression
-            WHERE i.indrelid = ANY (objects) AND expression IS NOT NULL
-        )) AS tree,
-        route.reached_by_tree(ARRAY(
-            SELECT s.stxexprs::text FROM pg_statistic_ext AS s WHERE s.stxrelid = ANY (objects) AND s.stxexprs IS NOT NULL
-            UNION ALL
-            SELECT k.partexprs::text FROM pg_partitioned_table AS k WHERE k.partexprs IS NOT NULL AND (
-                k.partrelid = ANY (objects)
-                OR k.partrelid IN (SELECT a.relid FROM unnest(objects) AS o, pg_partition_ancestors(o) AS a (relid))
-            )
-            UNION ALL
-            SELECT c.conbin::text FROM pg_constraint AS c WHERE c.conrelid = ANY (objects) AND c.conbin IS NOT NULL
-        )) AS planned
+            WHERE d.adrelid = ANY (scanned) AND a.attgenerated <> ''
+        )) AS tree
     );
 END
 $$;
@@ -283,7 +306,11 @@ BEGIN
             SELECT FROM pg_proc AS p
             WHERE p.oid = ANY (procs) AND (p.pronargs > 1 OR route.is_polymorphic(p.prorettype))
                 AND EXISTS (SELECT FROM unnest(p.proargtypes) AS taken WHERE route.is_polymorphic(taken))
-        ))
+        )) AND EXISTS (
+            SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+            WHERE a.attrelid = c.oid AND a.attnum > 0 AND route.is_users(t.oid)
+                AND (t.typtype NOT IN ('b', 'e') OR t.typcategory = 'A')
+        )
     );
 END
 $$;

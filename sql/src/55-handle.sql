@@ -4,7 +4,7 @@
 CREATE FUNCTION route.link_request(request jsonb) RETURNS jsonb
 LANGUAGE sql VOLATILE SECURITY INVOKER
 RETURN route.link(
-    ARRAY(SELECT v.value::text::vector FROM jsonb_array_elements(request -> 'vectors') AS v),
+    ARRAY(SELECT route.to_vector(v.value::text) FROM jsonb_array_elements(request -> 'vectors') AS v),
     ARRAY(SELECT w.value FROM jsonb_array_elements_text(request -> 'words') AS w),
     request -> 'limits'
 );

@@ -85,6 +85,7 @@ $$;
 COMMENT ON FUNCTION route.statement(text, text) IS 'the statement that answers a question, checked';
 
 -- The vectors go from text to their type as the result of a function does, so that pgvector may be in any schema.
+--@path vector
 CREATE FUNCTION route.embed(texts text[]) RETURNS vector[]
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -107,6 +108,7 @@ BEGIN
     RETURN vectors::text;
 END
 $$;
+--@path safe
 COMMENT ON FUNCTION route.embed(text[]) IS 'a vector for each text, by the worker''s embedder';
 
 CREATE FUNCTION route.worker_status() RETURNS jsonb

@@ -152,6 +152,7 @@ AS $$
 DECLARE
     its_path text := route.trial_path(path);
     plan jsonb;
+    opened refcursor := cursor;
 BEGIN
     PERFORM route.check(sql, path);
     plan := route.explain(sql, path);
@@ -164,14 +165,14 @@ BEGIN
     PERFORM set_config('search_path', its_path, true);
     BEGIN
         PERFORM pg_catalog.set_config('transaction_read_only', 'on', true);
-        OPEN cursor SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || pg_catalog.rtrim(sql, E'; \t\n\r\f\v')
+        OPEN opened SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || pg_catalog.rtrim(sql, E'; \t\n\r\f\v')
             || E'\n) SELECT * FROM answer LIMIT ' || max_rows;
-        MOVE FORWARD ALL FROM cursor;
-        MOVE ABSOLUTE 0 FROM cursor;
+        MOVE FORWARD ALL FROM opened;
+        MOVE ABSOLUTE 0 FROM opened;
     EXCEPTION WHEN assert_failure THEN
         RAISE; -- what makes the block a subtransaction; every other error passes as well
     END;
-    RETURN cursor;
+    RETURN opened;
 END
 $$;
 COMMENT ON FUNCTION route.open_cursor(text, refcursor, integer, text) IS 'a cursor over a statement that has been run already';

@@ -31,7 +31,7 @@ DECLARE
         'fail', 'limit', 'max_cost', 'max_rounds', 'max_rows', 'setting', 'trial_timeout',
         -- the check
         'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'implied_operators',
-        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach',
+        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach', 'planned_procs',
         'reachable_schemas', 'reached_by_bodies', 'reached_by_names', 'reached_by_procs', 'reached_by_relations',
         'reached_by_tree', 'reached_by_types', 'refuse', 'tokens', 'trial_path',
         -- explain and trial
@@ -47,7 +47,8 @@ DECLARE
         'key_path', 'kind_of', 'link', 'link_candidates', 'link_focus', 'link_scope', 'live_attributes', 'lookup_sql', 'lookup_values', 'match_equal', 'match_live',
         'match_similar', 'match_values', 'may_mean', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
         'pairs_json', 'plain', 'rank_exact', 'rank_indexed', 'rank_named', 'rank_relations', 'score_columns', 'slice',
-        'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector'
+        'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector', 'values_among', 'values_equal',
+        'values_similar'
     ];
     curating CONSTANT text[] := ARRAY[
         'columns_read', 'embed_pair', 'may_write', 'read_pair', 'route_term', 'route_verify'

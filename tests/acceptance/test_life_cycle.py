@@ -172,12 +172,18 @@ def test_another_s_functions_do_not_run_while_it_is_installed(
         with psycopg.connect(cluster.dsn(name, guest), autocommit=True) as trapper:
             trapper.execute(
                 "CREATE FUNCTION public.format(text, text, text) RETURNS text LANGUAGE plpgsql"
-                " AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$"
+                " AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$;"
+                "CREATE FUNCTION public.similarity(text, text) RETURNS real LANGUAGE plpgsql"
+                " AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$;"
+                "CREATE DOMAIN public.vector AS text"
             )
-            with pytest.raises(psycopg.Error, match=r"format\(text,text,text\) has the name"):
-                session.execute("CREATE EXTENSION route_pg")
-            trapper.execute("DROP FUNCTION public.format(text, text, text)")
+        session.execute("CREATE SCHEMA ext; ALTER EXTENSION vector SET SCHEMA ext")
+        session.execute("ALTER EXTENSION pg_trgm SET SCHEMA ext")
         session.execute("CREATE EXTENSION route_pg")
+        row = session.execute("SELECT pg_typeof(route.to_vector(%s))::text", (str([0.5] * 384),))
+        assert row.fetchone() == ("ext.vector",)
+        row = session.execute("SELECT route.may_mean('pariss', 'paris')")
+        assert row.fetchone() == (True,)
     cluster.drop_database(name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -250,7 +251,7 @@ def test_a_view_that_writes_is_not_looked_into(bob: Connection, shop: Connection
     assert shop.execute("SELECT count(*) FROM hr.touched").fetchone() == (0,)
 
 
-@pytest.mark.parametrize("view", ["visible_columns", "visible_values", "visible_relations"])
+@pytest.mark.parametrize("view", ["visible_columns", "visible_domains", "visible_relations"])
 def test_barriers_hold_against_a_leaky_function(
     bob: Connection, shop: Connection, view: str
 ) -> None:
@@ -271,15 +272,108 @@ def test_tables_are_nobodys(bob: Connection, shop: Connection) -> None:
         "SELECT relname FROM pg_class WHERE relnamespace = 'route'::regnamespace"
         " AND relkind = 'r' AND relname NOT IN ('state', 'setting')"
     ).fetchall()
-    assert len(tables) == 11
+    assert len(tables) == 12
     for (table,) in tables:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             bob.execute(f"SELECT * FROM route.{table}".encode())
 
 
+def values_of(caller: Connection, function: LiteralString, *words: str) -> list[str]:
+    """What a function that looks values up gives to who asks."""
+    rows = caller.execute(
+        f"SELECT v.value FROM route.caller AS c, route.{function}(c.role, c.proof, %s) AS v",
+        (list(words),),
+    )
+    return [value for (value,) in rows.fetchall()]
+
+
+def test_values_are_looked_up_as_who_asks(
+    ann: Connection, bob: Connection, shop: Connection
+) -> None:
+    (secret,) = values_of(shop, "values_equal", "pin 7")
+    assert values_of(bob, "values_equal", "pin 7", "berlin") == ["Berlin"]
+    shop.execute("GRANT SELECT ON sales.customers TO bob")
+    assert secret in values_of(bob, "values_equal", "pin 7")
+    shop.execute("SET ROLE ann")
+    assert values_of(shop, "values_equal", "pin 7") == values_of(ann, "values_equal", "pin 7")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "(SELECT oid FROM pg_roles WHERE rolname = 'postgres'), c.proof",
+        "c.role, NULL",
+        "c.role, ''",
+        "c.role, encode(sha256(convert_to(c.role::text, 'UTF8')), 'hex')",
+        "NULL, c.proof",
+        "0, c.proof",
+    ],
+)
+def test_nobody_can_say_that_they_are_another(bob: Connection, claim: LiteralString) -> None:
+    for call in (
+        f"values_equal({claim}, '{{pin 7}}')",
+        f"values_similar({claim}, '{{pin 7}}')",
+        f"values_among({claim}, '{{pin 7}}', ARRAY['sales.customers'::regclass::oid])",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="proof"):
+            bob.execute(f"SELECT v.* FROM route.caller AS c, route.{call} AS v")
+
+
+def test_a_proof_holds_for_one_statement(bob: Connection) -> None:
+    row = bob.execute("SELECT role, proof FROM route.caller").fetchone()
+    assert row is not None
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="proof"):
+        bob.execute("SELECT * FROM route.values_equal(%s, %s, '{paris}')", row)
+
+
+def test_a_function_of_another_s_proves_that_other(bob: Connection, shop: Connection) -> None:
+    shop.execute(
+        "CREATE FUNCTION public.of_owner() RETURNS SETOF text SECURITY DEFINER LANGUAGE sql AS"
+        " $$SELECT v.value FROM route.caller AS c,"
+        " route.values_equal(c.role, c.proof, '{pin 7}') AS v$$"
+    )
+    assert bob.execute("SELECT * FROM public.of_owner()").fetchall() != []
+    assert values_of(bob, "values_equal", "pin 7") == []
+
+
+def test_plans_tell_nothing_of_hidden_texts(bob: Connection, shop: Connection) -> None:
+    shop.execute(
+        "SELECT route.sync_finish();"
+        "INSERT INTO route.pairs (question, sql, path)"
+        " VALUES ('what is hidden', 'SELECT secret FROM sales.customers', '');"
+        "SELECT route.read_pair(question, sql, path) FROM route.pairs;"
+        "SELECT public.route_term('hidden', 'the hidden meaning', 'hr.staff')"
+    )
+    shown = shop.execute(
+        "SELECT a.attrelid::regclass::text, a.attname FROM pg_attribute AS a"
+        " JOIN pg_class AS c ON c.oid = a.attrelid WHERE c.relnamespace = 'route'::regnamespace"
+        " AND a.atttypid = 'text'::regtype AND has_table_privilege('bob', c.oid, 'SELECT')"
+        # what PostgreSQL's own catalogs show to everybody
+        " AND c.relname NOT IN ('visible_columns', 'visible_relations', 'live_relations')"
+        " AND c.relname NOT IN ('caller', 'named_columns', 'setting', 'state')"
+    ).fetchall()
+    assert ("route.visible_pairs", "question") in shown
+    for relation, column in shown:
+        plans = set()
+        for text in (
+            "what is hidden",
+            "SELECT secret FROM sales.customers",
+            "the hidden meaning",
+            "x",
+        ):
+            for operator in ("=", ">="):
+                rows = bob.execute(
+                    "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF)"
+                    f" SELECT * FROM {relation} WHERE {column} {operator} '{text}'".encode()
+                ).fetchall()
+                plan = "\n".join(line for (line,) in rows)
+                plans.add(plan.replace(text, "?").replace(f" {operator} ", " op "))
+        assert len(plans) == 1, (relation, column, plans)
+
+
 def test_settings_by_hand_show_no_more(bob: Connection) -> None:
     bob.execute("SELECT set_config('route.asked_words', 'pin 7' || chr(31) || 'paris', false)")
-    assert bob.execute("SELECT value FROM route.similar_values").fetchall() == [("Paris",)]
+    assert values_of(bob, "values_similar", "pin 7", "paris") == ["Paris"]
     bob.execute("SELECT set_config('route.asked_vector', %s, false)", [str([1.0] * 384)])
     assert bob.execute("SELECT count(*) FROM route.near_columns").fetchone() == (2,)
 

@@ -25,7 +25,8 @@ JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d
 JOIN pg_extension AS e ON e.oid = d.refobjid AND e.extname = 'route_pg'
 ORDER BY 1;
 
--- Nothing runs with more rights than its caller's; nothing trusts the caller's search_path, unless
+-- Nothing runs with more rights than its caller's, but for three functions that look values up, by a
+-- proof of who asks; nothing trusts the caller's search_path, unless
 -- its body was bound when it was created, or it sets the path aside itself.
 SELECT p.oid::regprocedure FROM pg_proc AS p
 JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
