@@ -126,7 +126,16 @@ def check_status(connection: Connection) -> Iterator[Finding]:
         yield problem("worker", f"seen from the server: {worker}", mend)
     else:
         yield fine("worker", f"seen from the server: {worker}")
+        yield from limit_findings(items)
     yield from catalog_findings(items)
+
+
+def limit_findings(items: dict[str, str]) -> Iterator[Finding]:
+    """Whether the worker ends trials that take too long; it needs a connection for that."""
+    if items.get("limits_trials") == "false":
+        text = "it has no --dsn: only the caller's statement_timeout ends a trial that takes long"
+        mend = "Start it with --dsn, or: ALTER ROLE .. SET statement_timeout = '30s' for who asks."
+        yield warning("worker", text, mend)
 
 
 def check_plain(connection: Connection) -> Iterator[Finding]:

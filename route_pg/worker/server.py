@@ -21,6 +21,8 @@ from route_pg.worker.syncing import Syncing
 
 SPARE_FILES = 128  # beside connections: models, logs, the database
 
+NO_LIMIT = "without --dsn only the caller's statement_timeout ends one"
+
 
 class Server:
     """Listens for backends and gives each connection a task."""
@@ -103,6 +105,8 @@ async def serve(settings: WorkerSettings) -> None:
                 syncing = Syncing(settings.dsn, worker)
                 syncing.start()
                 stack.push_async_callback(asyncio.to_thread, syncing.stop)
+            else:
+                log(logging.WARNING, "trials have no time limit of their own", problem=NO_LIMIT)
             await Server(worker).run(stop)
     finally:
         await asyncio.to_thread(worker.models.stop)

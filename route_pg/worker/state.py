@@ -111,6 +111,7 @@ class Worker:
             "questions": self.questions,
             "waiting": self._under_way,
             "syncing": self.syncing,
+            "limits_trials": self.canceller is not None,
         }
 
     def _text(self, question: Question) -> dict[str, str]:

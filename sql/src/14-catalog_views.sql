@@ -200,11 +200,12 @@ SELECT
     t.meaning,
     t.relation::oid AS relid,
     t.normal
-FROM (SELECT a.term, a.meaning, a.relation, a.normal FROM route.terms AS a OFFSET 0) AS t
+FROM route.terms AS t
 WHERE
     t.relation IS NULL
     OR has_any_column_privilege(t.relation, 'SELECT')
-    AND has_schema_privilege((SELECT c.relnamespace FROM pg_catalog.pg_class AS c WHERE c.oid = t.relation), 'USAGE');
+    AND has_schema_privilege((SELECT c.relnamespace FROM pg_catalog.pg_class AS c WHERE c.oid = t.relation), 'USAGE')
+OFFSET 0;
 COMMENT ON VIEW route.visible_terms IS 'terms that belong to no relation, or to one the caller may read';
 
 CREATE VIEW route.visible_pairs WITH (security_barrier) AS
@@ -214,10 +215,8 @@ SELECT
     u.relids,
     u.attnums,
     u.embedding
-FROM (SELECT a.question, a.sql FROM route.pairs AS a OFFSET 0) AS p
-INNER JOIN (
-    SELECT a.question, a.relids, a.attnums, a.embedding FROM route.pair_reads AS a OFFSET 0
-) AS u ON p.question = u.question
+FROM route.pairs AS p
+INNER JOIN route.pair_reads AS u ON p.question = u.question
 WHERE
     NOT EXISTS (
         SELECT FROM unnest(u.relids, u.attnums) AS c (relid, attnum)
@@ -234,5 +233,6 @@ WHERE
         INNER JOIN unnest(u.relids, u.attnums) AS c (relid, attnum)
             ON c.relid = x.relation::oid AND c.attnum = x.attnum
         WHERE x.what = 'all'
-    );
+    )
+OFFSET 0;
 COMMENT ON VIEW route.visible_pairs IS 'verified pairs of which the caller may read every column';

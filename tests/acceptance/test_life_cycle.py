@@ -169,6 +169,8 @@ def test_another_s_functions_do_not_run_while_it_is_installed(
     name, guest = cluster.create_database(template), make_role("guest")
     with psycopg.connect(cluster.dsn(name), autocommit=True) as session:
         session.execute("DROP EXTENSION route_pg; GRANT CREATE ON SCHEMA public TO guest")
+        session.execute("CREATE SCHEMA ext; ALTER EXTENSION vector SET SCHEMA ext")
+        session.execute("ALTER EXTENSION pg_trgm SET SCHEMA ext")
         with psycopg.connect(cluster.dsn(name, guest), autocommit=True) as trapper:
             trapper.execute(
                 "CREATE FUNCTION public.format(text, text, text) RETURNS text LANGUAGE plpgsql"
@@ -177,8 +179,6 @@ def test_another_s_functions_do_not_run_while_it_is_installed(
                 " AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$;"
                 "CREATE DOMAIN public.vector AS text"
             )
-        session.execute("CREATE SCHEMA ext; ALTER EXTENSION vector SET SCHEMA ext")
-        session.execute("ALTER EXTENSION pg_trgm SET SCHEMA ext")
         session.execute("CREATE EXTENSION route_pg")
         row = session.execute("SELECT pg_typeof(route.to_vector(%s))::text", (str([0.5] * 384),))
         assert row.fetchone() == ("ext.vector",)

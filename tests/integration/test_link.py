@@ -359,7 +359,7 @@ def test_plans_tell_nothing_of_hidden_texts(bob: Connection, shop: Connection) -
             "what is hidden",
             "SELECT secret FROM sales.customers",
             "the hidden meaning",
-            "x",
+            "nobody ever said this",
         ):
             for operator in ("=", ">="):
                 rows = bob.execute(

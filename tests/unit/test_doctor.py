@@ -17,6 +17,7 @@ from rich.console import Console
 from route_pg.doctor import packages
 from route_pg.doctor import worker as doctor
 from route_pg.doctor.cli import diagnose
+from route_pg.doctor.database import limit_findings
 from route_pg.doctor.findings import Finding, report
 
 
@@ -151,3 +152,10 @@ def test_report_ends_with_1_where_something_is_wrong() -> None:
 def test_warning_is_no_failure() -> None:
     warning = Finding(level="warning", subject="server", text="LATIN1", mend="Use UTF8.")
     assert printed([warning])[0] == 0
+
+
+@pytest.mark.parametrize(("said", "levels"), [("false", ["warning"]), ("true", []), (None, [])])
+def test_a_worker_that_ends_no_trial(said: str | None, levels: list[str]) -> None:
+    found = list(limit_findings({} if said is None else {"limits_trials": said}))
+    assert [finding.level for finding in found] == levels
+    assert all("statement_timeout" in finding.mend for finding in found)
