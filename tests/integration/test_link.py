@@ -353,22 +353,22 @@ def test_plans_tell_nothing_of_hidden_texts(bob: Connection, shop: Connection) -
         " AND c.relname NOT IN ('caller', 'named_columns', 'setting', 'state')"
     ).fetchall()
     assert ("route.visible_pairs", "question") in shown
+    texts = (
+        "what is hidden",
+        "SELECT secret FROM sales.customers",
+        "the hidden meaning",
+        "unheard",
+    )
     for relation, column in shown:
-        plans = set()
-        for text in (
-            "what is hidden",
-            "SELECT secret FROM sales.customers",
-            "the hidden meaning",
-            "nobody ever said this",
-        ):
-            for operator in ("=", ">="):
+        for operator in ("=", ">="):
+            plans = set()
+            for text in texts:
                 rows = bob.execute(
                     "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF)"
                     f" SELECT * FROM {relation} WHERE {column} {operator} '{text}'".encode()
                 ).fetchall()
-                plan = "\n".join(line for (line,) in rows)
-                plans.add(plan.replace(text, "?").replace(f" {operator} ", " op "))
-        assert len(plans) == 1, (relation, column, plans)
+                plans.add("\n".join(line for (line,) in rows).replace(text, "?"))
+            assert len(plans) == 1, (relation, column, plans)
 
 
 def test_settings_by_hand_show_no_more(bob: Connection) -> None:

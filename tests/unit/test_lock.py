@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text()
@@ -22,6 +24,22 @@ def test_it_holds_what_the_worker_needs() -> None:
     for each in map(Requirement, project["dependencies"]):
         assert each.name in versions, each
         assert each.specifier.contains(versions[each.name]), each
+
+
+def test_it_holds_what_those_need_in_turn() -> None:
+    versions = {canonicalize_name(name): version for name, version in pinned().items()}
+    for name, version in versions.items():
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            continue  # of another platform, or of another version of this test's environment
+        if found.version != version:
+            continue
+        for each in map(Requirement, found.requires or ()):
+            if each.marker is None or each.marker.evaluate({"extra": ""}):
+                needed = canonicalize_name(each.name)
+                assert needed in versions, f"{name} needs {each}"
+                assert each.specifier.contains(versions[needed], prereleases=True), each
 
 
 def test_everything_has_a_hash() -> None:
