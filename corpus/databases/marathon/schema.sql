@@ -1,105 +1,115 @@
--- A running association: runners and clubs, events with races over several distances, entries with gun and net times, splits at checkpoints, volunteers, sponsors.
+-- A running club's races: a ten-kilometre series every four weeks and a marathon weekend a year, timed by chips.
+-- Gun time runs from the starting gun to the finish line, net time from the runner's own crossing of the start line.
 
-CREATE TABLE clb (
-    clb_id  int PRIMARY KEY,
-    clb_nm  text NOT NULL UNIQUE,
-    twn     text NOT NULL,
-    fnd_yr  int
+CREATE TABLE club (
+    club_id int PRIMARY KEY,
+    club_nm text NOT NULL,
+    town    text NOT NULL
 );
-COMMENT ON TABLE clb IS 'clubs: name, town, year of foundation (NULL: unknown)';
 
 CREATE TABLE rnr (
-    rnr_id   int PRIMARY KEY,
-    fst_nm   text NOT NULL,
-    lst_nm   text NOT NULL,
-    sex      char(1) NOT NULL CHECK (sex IN ('F', 'M', 'X')),
-    brth_dt  date,
-    cntry_cd char(2) NOT NULL,
-    clb_id   int REFERENCES clb,
-    eml      text,
-    prf      jsonb NOT NULL DEFAULT '{}'
+    rnr_id  int PRIMARY KEY,
+    f_nm    text NOT NULL,
+    l_nm    text NOT NULL,
+    sex     char(1) NOT NULL CHECK (sex IN ('F', 'M')),
+    b_dt    date NOT NULL,
+    ctry_cd char(3) NOT NULL,
+    club_id int REFERENCES club,
+    eml     text
 );
-COMMENT ON TABLE rnr IS 'runners: first name, last name, sex, date of birth, country code, club (NULL: runs for none), e-mail';
-COMMENT ON COLUMN rnr.prf IS '{"shirt": "S" | "M" | "L" | "XL", "allergies": [text], "coach": text}; every key may be missing';
+COMMENT ON TABLE rnr IS 'runners';
+COMMENT ON COLUMN rnr.f_nm IS 'first name';
+COMMENT ON COLUMN rnr.l_nm IS 'last name';
+COMMENT ON COLUMN rnr.b_dt IS 'date of birth';
+COMMENT ON COLUMN rnr.club_id IS 'NULL: runs for no club';
 
 CREATE TABLE evt (
-    evt_id   int PRIMARY KEY,
-    evt_nm   text NOT NULL,
-    evt_dt   date NOT NULL,
-    twn      text NOT NULL,
-    temp_c   numeric(4, 1),
-    cncl     char(1) NOT NULL CHECK (cncl IN ('Y', 'N'))
+    evt_id int PRIMARY KEY,
+    evt_nm text NOT NULL,
+    evt_dt date NOT NULL,
+    temp_c numeric(4, 1)
 );
-COMMENT ON TABLE evt IS 'events: name (the same one every time), date, town, temperature at noon, cancelled Y/N';
-COMMENT ON COLUMN evt.temp_c IS 'NULL: not measured, or still to come';
+COMMENT ON TABLE evt IS 'race days';
+COMMENT ON COLUMN evt.temp_c IS 'temperature at noon; NULL: not noted';
 
-CREATE TABLE rce (
-    rce_id   int PRIMARY KEY,
-    evt_id   int NOT NULL REFERENCES evt,
-    rce_nm   text NOT NULL,
-    dst_km   numeric(6, 3) NOT NULL,
-    gun_ts   timestamptz NOT NULL,
-    lim_min  int,
-    fee_eur  numeric(6, 2) NOT NULL,
-    max_strt int NOT NULL
+CREATE TABLE rc (
+    rc_id   int PRIMARY KEY,
+    evt_id  int NOT NULL REFERENCES evt,
+    dist_km numeric(6, 3) NOT NULL,
+    gun_ts  timestamptz NOT NULL,
+    fee     numeric(5, 2) NOT NULL,
+    cap     int
 );
-COMMENT ON TABLE rce IS 'races of an event: name, distance in kilometres, time of the gun, time limit in minutes (NULL: none), entry fee, most starters allowed';
+COMMENT ON TABLE rc IS 'races of a race day, by distance; a marathon is 42.195, a half marathon 21.098';
+COMMENT ON COLUMN rc.fee IS 'pounds to enter';
+COMMENT ON COLUMN rc.cap IS 'most entries allowed; NULL: no limit';
 
 CREATE TABLE ent (
-    ent_id  int PRIMARY KEY,
-    rce_id  int NOT NULL REFERENCES rce,
-    rnr_id  int NOT NULL REFERENCES rnr,
+    rc_id   int NOT NULL REFERENCES rc,
     bib     int NOT NULL,
-    ent_ts  timestamptz NOT NULL,
+    rnr_id  int NOT NULL REFERENCES rnr,
+    ent_dt  date NOT NULL,
     paid_dt date,
-    stat_cd char(1) NOT NULL CHECK (stat_cd IN ('E', 'F', 'D', 'Q', 'N')),
-    gun_s   int,
-    net_s   int,
-    UNIQUE (rce_id, rnr_id),
-    UNIQUE (rce_id, bib)
+    res_cd  char(3) NOT NULL CHECK (res_cd IN ('FIN', 'DNF', 'DNS', 'DSQ', 'ENT')),
+    dsq_rsn text,
+    tgt     interval,
+    PRIMARY KEY (rc_id, bib),
+    UNIQUE (rc_id, rnr_id)
 );
-COMMENT ON TABLE ent IS 'entries of runners for races, with their start number (bib), time of entering, day the fee was paid (NULL: unpaid)';
-COMMENT ON COLUMN ent.stat_cd IS 'E entered (race to come), F finished, D did not finish, Q disqualified, N did not start';
-COMMENT ON COLUMN ent.gun_s IS 'seconds from the gun to the finish; NULL unless finished';
-COMMENT ON COLUMN ent.net_s IS 'seconds from the runner''s own crossing of the start line to the finish; results go by net time';
+COMMENT ON TABLE ent IS 'entries: who runs with which bib number';
+COMMENT ON COLUMN ent.paid_dt IS 'fee paid; NULL: not';
+COMMENT ON COLUMN ent.res_cd IS 'FIN finished, DNF gave up, DNS never started, DSQ disqualified, ENT entered for a race to come';
+COMMENT ON COLUMN ent.dsq_rsn IS 'why disqualified';
+COMMENT ON COLUMN ent.tgt IS 'net time that the runner hopes for; NULL: not told';
 
-CREATE TABLE chk (
-    rce_id int NOT NULL REFERENCES rce,
-    chk_no int NOT NULL,
-    km     numeric(5, 1) NOT NULL,
-    PRIMARY KEY (rce_id, chk_no)
+CREATE TABLE chk_pt (
+    chk_id int PRIMARY KEY,
+    rc_id  int NOT NULL REFERENCES rc,
+    seq    int NOT NULL,
+    chk_nm text NOT NULL,
+    km     numeric(6, 3) NOT NULL
 );
-COMMENT ON TABLE chk IS 'checkpoints of a race and at which kilometre they stand';
+COMMENT ON TABLE chk_pt IS 'timing mats of a race; the first (seq 0) is Start, the last is Finish';
 
-CREATE TABLE splt (
-    ent_id int NOT NULL REFERENCES ent,
-    chk_no int NOT NULL,
-    net_s  int NOT NULL,
-    PRIMARY KEY (ent_id, chk_no)
+CREATE TABLE spl (
+    rc_id  int NOT NULL,
+    bib    int NOT NULL,
+    chk_id int NOT NULL REFERENCES chk_pt,
+    at_ts  timestamptz NOT NULL,
+    PRIMARY KEY (rc_id, bib, chk_id),
+    FOREIGN KEY (rc_id, bib) REFERENCES ent
 );
-COMMENT ON TABLE splt IS 'net seconds of an entry at a checkpoint';
+COMMENT ON TABLE spl IS 'when a chip crossed a mat; a mat may miss a chip';
 
-CREATE TABLE vlt (
-    vlt_id int PRIMARY KEY,
-    nm     text NOT NULL,
-    langs  text[] NOT NULL DEFAULT '{}',
-    rnr_id int REFERENCES rnr
+CREATE TABLE med (
+    med_id int PRIMARY KEY,
+    rc_id  int NOT NULL REFERENCES rc,
+    bib    int,
+    km     numeric(5, 2),
+    cplt   text NOT NULL,
+    hosp_fl smallint NOT NULL
 );
-COMMENT ON TABLE vlt IS 'volunteers, the languages they speak, and which runner they are when they run (NULL: do not run)';
+COMMENT ON TABLE med IS 'whom the first-aiders treated';
+COMMENT ON COLUMN med.bib IS 'NULL: a spectator';
+COMMENT ON COLUMN med.cplt IS 'complaint: blister, cramp, heat, fall, chest pain';
+COMMENT ON COLUMN med.hosp_fl IS '1: taken to hospital';
 
-CREATE TABLE vlt_shf (
+CREATE TABLE vol (
     evt_id int NOT NULL REFERENCES evt,
-    vlt_id int NOT NULL REFERENCES vlt,
+    vol_nm text NOT NULL,
     post   text NOT NULL,
-    hrs    numeric(4, 1) NOT NULL,
-    PRIMARY KEY (evt_id, vlt_id)
+    hrs    numeric(3, 1) NOT NULL,
+    PRIMARY KEY (evt_id, vol_nm)
 );
-COMMENT ON TABLE vlt_shf IS 'shifts of volunteers at an event: post and hours';
+COMMENT ON TABLE vol IS 'volunteers of a race day: water, marshal, bag drop, timing';
 
-CREATE TABLE spns (
-    spns_id int PRIMARY KEY,
-    spns_nm text NOT NULL,
-    evt_id  int NOT NULL REFERENCES evt,
-    amt_eur numeric(8, 2) NOT NULL
-);
-COMMENT ON TABLE spns IS 'what a sponsor gave for an event';
+CREATE VIEW v_fin AS
+SELECT e.rc_id, e.bib, e.rnr_id, f.at_ts - r.gun_ts AS gun_tm, f.at_ts - s.at_ts AS net_tm
+FROM ent AS e
+JOIN rc AS r ON r.rc_id = e.rc_id
+JOIN chk_pt AS fc ON fc.rc_id = e.rc_id AND fc.chk_nm = 'Finish'
+JOIN spl AS f ON f.rc_id = e.rc_id AND f.bib = e.bib AND f.chk_id = fc.chk_id
+JOIN chk_pt AS sc ON sc.rc_id = e.rc_id AND sc.seq = 0
+JOIN spl AS s ON s.rc_id = e.rc_id AND s.bib = e.bib AND s.chk_id = sc.chk_id
+WHERE e.res_cd = 'FIN';
+COMMENT ON VIEW v_fin IS 'finishers with gun and net time; places are by gun time';
