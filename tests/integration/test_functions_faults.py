@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import threading
 import time
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
 
-from tests.fixtures.cluster import Connect
+from tests.fixtures.cluster import Connect, MakeRole
 from tests.fixtures.scripted import ScriptedWorker, Talk, answer_question
 
 LONG = "SELECT count(*) FROM pg_class a, pg_class b, pg_class c, pg_class d, pg_class e"
@@ -335,3 +335,49 @@ def test_a_statement_s_own_failure_reaches_the_worker(
     assert states == [None, "42703", "RT003"]
     assert replies[1]["failure"]["sqlstate"] == "42703"
     json.dumps(replies)
+
+
+@pytest.mark.parametrize(
+    ("change", "sqlstate"),
+    [
+        ("ALTER TABLE thing RENAME name TO title", "42703"),
+        ("ALTER TABLE thing DROP COLUMN name", "42703"),
+        ("DROP TABLE thing", "42P01"),
+        ("ALTER TABLE thing RENAME TO other", "42P01"),
+        ("REVOKE SELECT ON thing FROM asker", "42501"),
+        ("ALTER TABLE thing ALTER name TYPE integer USING 7", None),
+    ],
+)
+def test_ddl_in_the_middle_of_a_question(
+    connect: Connect,
+    make_role: MakeRole,
+    scripted: ScriptedWorker,
+    change: LiteralString,
+    sqlstate: str | None,
+) -> None:
+    owner = connect()
+    owner.execute("CREATE TABLE thing (name text); INSERT INTO thing VALUES ('a')")
+    owner.execute("SET lock_timeout = '5s'")  # asking must not be in the way of it
+    make_role("asker")
+    owner.execute("GRANT SELECT ON thing TO asker")
+    query = "SELECT name FROM public.thing"
+    seen = []
+
+    def script(talk: Talk) -> None:
+        seen.append(talk.trial(query))
+        owner.execute(change)
+        seen.append(talk.trial(query))
+        talk.answer(query)
+
+    scripted.script = script
+    asker = connect("asker")
+    if sqlstate is None:
+        assert asker.execute("SELECT * FROM route_ask('x')").fetchall() == [({"name": 7},)]
+        assert seen[1]["rows"] == [[7]]
+    else:
+        with pytest.raises(psycopg.Error) as raised:
+            asker.execute("SELECT * FROM route_ask('x')")
+        assert raised.value.sqlstate == seen[1]["failure"]["sqlstate"] == sqlstate
+    assert seen[0]["rows"] == [["a"]]
+    scripted.script = answer_question
+    assert ask(asker, "SELECT 1") == "SELECT 1"
