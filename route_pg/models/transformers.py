@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import math
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from transformers import (
     LogitsProcessor,
     LogitsProcessorList,
 )
+from transformers.utils import logging
 
 from route_pg.errors import BadArgument, WorkerUnreachable
 from route_pg.models.language import LanguageModel, Reply
@@ -35,6 +37,8 @@ SLICES, SLICE_BYTES = 64, 4096  # of each file of weights, for the version
 
 def open_transformers(path: str, settings: LanguageSettings) -> LanguageModel:
     """The model of a folder, or of a name in the cache; BadArgument where it cannot be opened."""
+    if not sys.stderr.isatty():
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a log has no use for it
     return LanguageModel(TransformersWriter(path, settings), settings)
 
 
@@ -124,7 +128,9 @@ class TransformersWriter:
     def _generation(self, beams: int) -> dict[str, Any]:
         """Options of `generate`: no chance, and no length preferred."""
         settings = self._settings
-        more = {} if settings.cache == "off" else {"cache_implementation": settings.cache}
+        more: dict[str, Any] = (
+            {} if settings.cache == "off" else {"cache_implementation": settings.cache}
+        )
         more |= {"length_penalty": 0.0} if beams > 1 else {}  # greedy writing has none to warn of
         return {
             "max_new_tokens": settings.answer,
