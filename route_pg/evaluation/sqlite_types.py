@@ -19,7 +19,6 @@ from route_pg.types import Kind
 
 INTEGER_MAX = 2**31 - 1
 BIGINT_MAX = 2**63 - 1
-DAY_LENGTH = len("2024-01-31")
 
 Family = Literal["integer", "double", "numeric", "boolean", "time", "bytes", "text", "unknown"]
 

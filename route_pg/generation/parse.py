@@ -96,10 +96,10 @@ def _cte(cte: exp.Expr, context: Scope) -> Derived:
     query = _query(cte.this, context, None)
     alias = cte.args["alias"]
     named = [column.name.lower() for column in alias.args.get("columns") or ()]
-    return Derived(alias.name.lower(), tuple(named) or _outputs(cte.this, context), query)
+    return Derived(alias.name.lower(), tuple(named) or _outputs(cte.this), query)
 
 
-def _outputs(node: exp.Expr, context: Scope) -> tuple[str, ...]:
+def _outputs(node: exp.Expr) -> tuple[str, ...]:
     """The names of a query's columns."""
     node = bare(node)
     while isinstance(node, exp.SetOperation | exp.Subquery):
@@ -144,7 +144,7 @@ def _ordered_set(node: exp.SetOperation, context: Scope, parent: Scope | None) -
     for clause in ("order", "limit", "offset", "with_"):
         inner.set(clause, None)
     query = _set_operation(inner, context, parent)
-    names = _outputs(node, context)
+    names = _outputs(node)
     keys = []
     for key in (node.args.get("order") or exp.Order(expressions=[])).expressions:
         number = number_text(key.this)
@@ -201,7 +201,7 @@ def _element(source: exp.Expr, context: Scope, derived: list[Derived]) -> Elemen
     if isinstance(source, exp.Subquery):
         inner = _seeing(context, derived)
         query = _query(source.this, inner, None)
-        derived.append(Derived(alias, _outputs(source.this, inner), query))
+        derived.append(Derived(alias, _outputs(source.this), query))
         return Element(alias, -1, len(context.derived) + len(derived) - 1)
     if not isinstance(source, exp.Table):
         raise Unrepresentable(f"from-{type(source).__name__}")

@@ -106,7 +106,7 @@ def _predicate(scope: Scope, node: exp.Expr) -> Formula:
 def _comparison(scope: Scope, node: exp.Expr) -> Formula:
     operator = COMPARISONS[type(node)]
     left, right = bare(node.this), bare(node.expression)
-    array = _array_side(scope, right)
+    array = _array_side(right)
     if array is not None and operator in ("=", "!="):
         return _member(scope, operator, left, array)
     distance = interval(right)
@@ -166,7 +166,7 @@ def _nested(scope: Scope, node: exp.Expr) -> Predicate | None:
     return None
 
 
-def _array_side(scope: Scope, node: exp.Expr) -> exp.Expr | None:
+def _array_side(node: exp.Expr) -> exp.Expr | None:
     """The array of ANY or ALL; None where it is a subquery."""
     inner = node.this if isinstance(node, exp.Any | exp.All) else None
     if isinstance(node, exp.Anonymous) and node.name.lower() == "all":

@@ -74,11 +74,11 @@ def _is_enum(frame: Frame, *uses: Use) -> bool:
 
 def _within(to: Expressions, where: Conditions | None, node: Node) -> list[str]:
     """The conditions of an outer join."""
-    found = []
-    for predicate in _predicates(where):
-        if predicate.within and _touches(predicate, node, to.frame):
-            found.append(predicate_text(to, replace(predicate, within=False)))
-    return found
+    return [
+        predicate_text(to, replace(predicate, within=False))
+        for predicate in _predicates(where)
+        if predicate.within and _touches(predicate, node, to.frame)
+    ]
 
 
 def _joined(node: Node, pairs: Sequence[Pair]) -> bool:

@@ -107,6 +107,5 @@ Part: TypeAlias = Use | Source | Literal | Call | Predicate | Conditions | Windo
 """Anything that a production takes as an argument."""
 
 ONE = Call("one")
-STAR = Call("star")
 LISTS = frozenset(("one_of", "none_of", "has_all", "has_any"))
 """Operators whose right side is a list of values."""

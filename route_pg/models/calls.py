@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from route_pg.models.base import Ask, Draft, Embedder, Model, Prefix
-from route_pg.types import Candidate, Judgement, Linked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,9 +51,6 @@ class Continue:
 
 
 Call = Embed | LinkSchema | Generate | Judge | Continue
-
-Answered = list[list[float]] | Linked | list[Candidate] | list[Judgement] | list[list[Candidate]]
-"""What a call is answered with, in the order of Call's members."""
 
 
 def perform_calls(model: Model, embedder: Embedder, calls: Sequence[Call]) -> list[Any]:
