@@ -1,0 +1,45 @@
+SELECT setseed(coalesce(nullif(current_setting('corpus.seed', true), ''), '0.42')::float8);
+
+INSERT INTO beekeeping_members VALUES (1, 'Wenzel Aichinger', '1949-02-11', '1978-04-01', NULL, 'Obernbach', NULL), (2, 'Margit Loidl', '1963-09-23', '1995-03-12', NULL, 'Sankt Veit', 'margit.loidl@mail.example'), (3, 'Josip Kovač', '1971-05-02', '2008-05-20', NULL, 'Obernbach', 'josip@kovac.example'), (4, 'Theresa Huber', '1988-12-30', '2016-02-14', NULL, 'Kirchham', 'resi@huber.example'), (5, 'Franz Huber', '1957-06-17', '1989-01-07', '2024-10-31', 'Kirchham', NULL),
+(6, 'Ayşe Yıldız', '1992-03-08', '2021-03-01', NULL, 'Sankt Veit', 'ayse@yildiz.example'), (7, 'Pater Anselm', NULL, '2003-06-29', NULL, 'Stift Lohen', 'imkerei@lohen.example'), (8, 'Lukas D''Angelo', '1999-11-19', '2023-04-16', NULL, 'Obernbach', 'lukas.d@mail.example'), (9, 'Hedwig Moser', '1944-08-05', '1970-05-01', '2023-06-30', 'Kirchham', NULL), (10, 'Bernd Aichinger', '1979-07-21', '2010-03-03', NULL, 'Obernbach', 'bernd.a@mail.example'), (11, 'Nora Steindl', '2001-01-14', '2025-02-02', NULL, 'Sankt Veit', 'nora@steindl.example'), (12, 'Margit Loidl', '1990-10-10', '2024-03-24', NULL, 'Kirchham', NULL);
+
+INSERT INTO apiary_locations VALUES (1, 'Lindenallee', 1, 410, '{lime,clover}', '1980-04-20', NULL), (2, 'Am Moor', 2, 455, '{heather,willow}', '1999-05-05', NULL), (3, 'Kovač Garten', 3, 420, '{fruit trees,dandelion}', '2009-04-11', NULL), (4, 'Rapsfeld Nord', 4, 390, '{rape,clover}', '2017-03-30', NULL), (5, 'Alte Mühle', 5, 430, '{willow,lime}', '1991-06-01', '2024-10-31'), (6, 'Dachgarten', 6, 445, '{}', '2021-05-09', NULL), (7, 'Klostergarten', 7, 505, '{lime,fruit trees,lavender}', '2004-03-19', NULL), (8, 'Hochalm', 10, 1180, '{alpine rose,clover}', '2012-06-15', NULL), (9, 'Waldrand', 3, 610, '{fir,raspberry}', '2015-05-23', NULL), (10, 'Rapsfeld Süd', 4, 385, '{rape}', '2022-04-01', '2025-03-31'), (11, 'Steindlhof', 11, 470, '{clover,maple}', '2025-04-13', NULL);
+
+INSERT INTO queen_bees
+SELECT n, CASE WHEN chance > 0.1 THEN (ARRAY['white', 'yellow', 'red', 'green', 'blue'])[1 + (extract(year FROM hatched)::int + 4) % 5] END, (ARRAY['Carnica Lohen', 'Carnica Lohen', 'Buckfast', 'Carnica Alpin'])[1 + n % 4], CASE WHEN n > 12 AND chance > 0.15 THEN 1 + ((n - 9) * pick)::int / 4 * 4 + CASE WHEN n % 4 = 0 THEN 0 ELSE n % 4 - 1 END END, CASE WHEN chance > 0.2 THEN (ARRAY[1, 2, 3, 7, 7, 7, 10, 4])[1 + floor(pick * 8)::int] END, hatched, CASE WHEN chance < 0.5 AND hatched + 500 + floor(pick * 500)::int <= current_date THEN hatched + 500 + floor(pick * 500)::int END
+FROM (SELECT n, date '2020-05-10' + (n / 20) * 365 + (n % 20) * 4 AS hatched, random() AS chance, random() AS pick FROM generate_series(1, 120) AS n) AS q WHERE hatched < current_date;
+INSERT INTO queen_bees VALUES (901, NULL, 'Buckfast', 3, NULL, '2024-06-01', NULL), (902, 'green', 'Carnica Alpin', 901, 10, '2024-07-20', NULL), (903, 'blue', 'Carnica Alpin', 902, 10, '2025-05-30', NULL), (904, 'red', 'Dunkle Biene', NULL, NULL, '2023-06-11', '2023-09-02');
+
+INSERT INTO bee_colonies
+SELECT n, (ARRAY['Sissi', 'Mathilda', 'Kaiserin', 'Resi', 'Brummerl', 'Hermine', 'Zenzi', 'Walburga', 'Goldmarie', 'Frieda'])[1 + n % 10] || CASE WHEN n > 10 THEN ' ' || (n / 10 + 1) ELSE '' END, loc, CASE WHEN chance > 0.05 THEN 1 + (n * 13) % 100 END, born, CASE WHEN loc = 5 THEN date '2024-10-31' WHEN chance > 0.75 AND born + 240 + floor(pick * 500)::int < current_date THEN born + 240 + floor(pick * 500)::int END, CASE WHEN loc = 5 THEN 'sold' WHEN chance > 0.75 AND born + 240 + floor(pick * 500)::int < current_date THEN (ARRAY['mites', 'mites', 'starved', 'swarmed', 'sold'])[1 + floor(chance * 500)::int % 5] END
+FROM (SELECT n, (ARRAY[1, 1, 2, 3, 4, 4, 5, 6, 7, 7, 7, 8, 9, 10])[1 + n % 14] AS loc, date '2021-04-20' + (n * 23) AS born, random() AS chance, random() AS pick FROM generate_series(1, 70) AS n) AS c WHERE NOT (loc = 5 AND born > date '2024-03-01') AND NOT (loc = 10 AND born > date '2024-09-01');
+UPDATE bee_colonies SET ended_on = '2025-03-31', reason_for_end = 'sold' WHERE location_number = 10 AND (ended_on IS NULL OR ended_on > date '2025-03-31');
+INSERT INTO bee_colonies VALUES (901, 'Nora I', 11, 903, '2025-06-10', NULL, NULL), (902, 'Nora II', 11, NULL, current_date - 45, NULL, NULL), (903, 'Bauxi', 8, 902, '2024-08-01', NULL, NULL), (904, 'Zenzi', 3, 904, '2023-06-20', '2023-09-02', 'starved');
+
+INSERT INTO colony_inspections
+SELECT row_number() OVER (ORDER BY day, colony), colony, CASE WHEN who = 5 AND day > date '2024-10-31' OR chance < 0.12 THEN 7 ELSE who END, day, CASE WHEN m IN (11, 12, 1, 2) THEN floor(pick * 3)::int ELSE 3 + floor(pick * 8)::int END, chance > 0.35, CASE WHEN chance < 0.93 THEN 1 + floor((pick + chance) * 2)::int END, round((CASE WHEN m IN (9, 10, 11, 12) THEN 14 ELSE 5 END + pick * 9)::numeric, 1), CASE WHEN chance < 0.05 THEN 'swarm cells cut out' WHEN chance < 0.08 THEN 'chalk brood' WHEN chance < 0.12 THEN 'fed sugar syrup' END
+FROM (SELECT c.colony_number AS colony, l.owner_member_number AS who, day::date AS day, extract(month FROM day) AS m, random() AS chance, random() AS pick, random() AS take, c.established_on AS born, c.ended_on AS gone
+      FROM bee_colonies AS c JOIN apiary_locations AS l USING (location_number) CROSS JOIN generate_series(date '2022-03-01', current_date, interval '1 day') AS day WHERE c.colony_number NOT IN (902, 904)) AS i
+WHERE day >= born AND (gone IS NULL OR day <= gone) AND take < CASE WHEN m BETWEEN 4 AND 8 THEN 0.05 ELSE 0.015 END AND NOT (colony % 11 = 3 AND day > current_date - 100);
+
+INSERT INTO mite_counts
+SELECT colony, day, method::counting_method, round((CASE WHEN extract(month FROM day) BETWEEN 7 AND 10 THEN 3 ELSE 0.4 END + pick * pick * 14)::numeric, 1)
+FROM (SELECT colony_number AS colony, inspected_on AS day, (ARRAY['sticky board', 'sticky board', 'powdered sugar', 'alcohol wash'])[1 + floor(random() * 4)::int] AS method, random() AS pick, random() AS take FROM colony_inspections) AS m WHERE take < 0.3
+ON CONFLICT DO NOTHING;
+INSERT INTO mite_counts VALUES (901, current_date - 1, 'alcohol wash', 21.5), (903, current_date - 1, 'sticky board', 12.5) ON CONFLICT DO NOTHING;
+
+INSERT INTO mite_treatments
+SELECT row_number() OVER (ORDER BY day, colony), colony, substance, day, CASE WHEN day + long <= current_date THEN day + long END
+FROM (SELECT colony_number AS colony, counted_on + 2 AS day, (ARRAY['formic acid', 'oxalic acid', 'oxalic acid', 'thymol'])[1 + floor(random() * 4)::int] AS substance, 7 + floor(random() * 30)::int AS long, mites_per_day, random() AS take FROM mite_counts WHERE colony_number < 900) AS t WHERE day <= current_date AND take < CASE WHEN mites_per_day > 5 THEN 0.7 ELSE 0.05 END;
+INSERT INTO mite_treatments VALUES (9001, 901, 'formic acid', current_date, NULL);
+
+INSERT INTO honey_harvests
+SELECT row_number() OVER (ORDER BY day, colony), colony, day, CASE WHEN loc IN (4, 10) AND extract(month FROM day) < 7 THEN 'rape' WHEN loc IN (8, 9) THEN 'forest' WHEN extract(month FROM day) < 7 THEN 'blossom' WHEN loc IN (1, 7) THEN 'lime' ELSE 'summer' END, round((4 + pick * 22)::numeric, 1), CASE WHEN chance > 0.06 THEN round((15.6 + chance * 2.9)::numeric, 1) END
+FROM (SELECT c.colony_number AS colony, c.location_number AS loc, make_date(y, m, 10 + floor(random() * 15)::int) AS day, random() AS chance, random() AS pick, random() AS take, c.established_on AS born, c.ended_on AS gone FROM bee_colonies AS c CROSS JOIN generate_series(2022, extract(year FROM current_date)::int) AS y CROSS JOIN (VALUES (5), (6), (7), (8)) AS s (m)) AS h
+WHERE day > born + 60 AND (gone IS NULL OR day < gone) AND day <= current_date AND take < 0.55 AND loc <> 6 AND colony NOT IN (902, 904);
+INSERT INTO honey_harvests VALUES (9001, 903, current_date - 12, 'forest', 6.5, 17.2), (9002, 1, current_date - 12, 'lime', 3.0, NULL);
+
+INSERT INTO honey_sales
+SELECT row_number() OVER (ORDER BY day, salt), who, day, (ARRAY['weekly market', 'weekly market', 'farm shop', 'at the door', 'Christmas fair', 'online'])[1 + floor(salt * CASE WHEN extract(month FROM day) = 12 THEN 6 ELSE 4 END)::int], (ARRAY['blossom', 'forest', 'lime', 'rape', 'summer'])[1 + floor(chance * 5)::int], g, 1 + floor(pick * pick * 24)::int, round((CASE g WHEN 250 THEN 4.5 WHEN 500 THEN 7.5 ELSE 13.5 END + CASE WHEN chance BETWEEN 0.2 AND 0.4 THEN 1.5 ELSE 0 END + (day - date '2023-01-01') / 900.0)::numeric, 1), chance > 0.97
+FROM (SELECT day::date AS day, (ARRAY[1, 2, 2, 3, 3, 4, 4, 5, 7, 7, 7, 10])[1 + floor(random() * 12)::int] AS who, (ARRAY[250, 500, 500, 1000])[1 + floor(random() * 4)::int] AS g, random() AS salt, random() AS chance, random() AS pick, random() AS take FROM generate_series(date '2023-01-02', current_date - 1, interval '1 day') AS day) AS s WHERE take < 0.7 AND NOT (who = 5 AND day > date '2024-10-31');
+INSERT INTO honey_sales VALUES (9001, 12, current_date, 'online', 'lime', 250, 6, 6.90, false), (9002, 2, current_date - 3, 'weekly market', 'forest', 500, 4, 10.50, true), (9003, 7, current_date - 5, 'farm shop', 'lime', 1000, 20, 16.00, false);
