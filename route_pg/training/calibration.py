@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from route_pg.models.embedded.model import JUDGE_FEATURES
+from route_pg.models.embedded.model import CALIBRATED, calibrated
 from route_pg.training.samples import Sample
 
 STEPS, RATE, PENALTY = 4000, 0.3, 1e-3
@@ -18,7 +18,7 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of JUDGE_FEATURES, of the verdict where there is one, the bias; how well they do."""
+    """Weights of CALIBRATED, of the verdict where there is one, the bias; how well they do."""
 
     weights: tuple[float, ...]
     report: dict[str, Any]
@@ -42,8 +42,8 @@ def calibrate(
 
 def _inputs(sample: Sample, verdicts: Sequence[float] | None) -> NDArray[np.float64]:
     """(drafts, features + 1): what the judge sees of each draft, and 1 for the bias."""
-    features = np.array([draft.features for draft in sample.drafts], np.float64)
-    features = features.reshape(len(sample.drafts), len(JUDGE_FEATURES))
+    found = [calibrated(draft.features, sample.items) for draft in sample.drafts]
+    features = np.array(found, np.float64).reshape(len(found), len(CALIBRATED))
     columns = [features] if verdicts is None else [features, np.array(verdicts)]
     return np.column_stack([*columns, np.ones(len(features))])
 
@@ -84,7 +84,7 @@ def _report(
         "first": first / len(samples),
         "chosen": sum(right for _, right in chosen) / len(samples),
         "oracle": oracle / len(samples),
-        "features": list(JUDGE_FEATURES),
+        "features": list(CALIBRATED),
         "reliability": _reliability(chosen),
     }
 

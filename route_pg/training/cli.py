@@ -28,6 +28,8 @@ def main(argv: Sequence[str]) -> int:
     _add_small(commands.add_parser("small", help="train the embedded model"))
     _add_average(commands.add_parser("average", help="the mean of runs of one beginning"))
     _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
+    embedder = commands.add_parser("embedder", help="write the embedder of columns as ONNX")
+    embedder.add_argument("--out", type=Path, required=True, help="folder of weights")
     _add_calibrate(commands.add_parser("calibrate", help="fit the judge on databases kept aside"))
     _add_answerability(commands.add_parser("answerability", help="what is refused, and wrongly"))
     others = add_commands(commands)
@@ -217,6 +219,12 @@ def _export(arguments: argparse.Namespace) -> None:
     print(json.dumps(ship(arguments.run, arguments.out, quantized=not arguments.full), indent=2))
 
 
+def _embedder(arguments: argparse.Namespace) -> None:
+    from route_pg.training.embedder import export_embedder, untuned
+
+    print(export_embedder(untuned(), arguments.out))
+
+
 def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights", type=Path, required=True, help="folder of weights; rewritten")
     parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
@@ -271,6 +279,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "small": _small,
     "average": _average,
     "export": _export,
+    "embedder": _embedder,
     "calibrate": _calibrate,
     "answerability": _answerability,
 }

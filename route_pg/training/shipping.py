@@ -16,7 +16,7 @@ from route_pg.training.checkpoints import load_network
 from route_pg.training.export import export, quantize
 from route_pg.training.samples import encoder_folder
 
-UNTRAINED = (1.0, 0.0, 1.0, -4.0, -0.5, 0.0, 0.0, 2.0, 0.5)
+UNTRAINED = (1.0, 0.0, 1.0, -4.0, -0.5, 0.0, 0.0, 2.0, 0.0, 0.5)
 """A judge before it is calibrated: likely candidates that agree with the beam stand."""
 
 

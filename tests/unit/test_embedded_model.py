@@ -20,11 +20,13 @@ from route_pg.models.embedded import model as embedded
 from route_pg.models.embedded.beam import Hypothesis
 from route_pg.models.embedded.inputs import FEATURES, Floats, Items
 from route_pg.models.embedded.model import (
+    CALIBRATED,
     JUDGE_FEATURES,
     MAX_READINGS,
     WEIGHTS,
     Description,
     EmbeddedModel,
+    calibrated,
     candidates_of,
     judge_features,
     outcome_name,
@@ -103,8 +105,8 @@ class ScriptedNetwork:
 
 
 def describe(folder: Path, **changed: object) -> Path:
-    weights = [0.0] * len(JUDGE_FEATURES)
-    weights[JUDGE_FEATURES.index("agreement")] = 2.0
+    weights = [0.0] * len(CALIBRATED)
+    weights[CALIBRATED.index("agreement")] = 2.0
     found = {
         "version": "abc",
         "calibration": [*weights, -1.0],
@@ -235,7 +237,7 @@ def test_a_draft_stands_by_its_calibrated_features(
 def test_the_verifier_judges_where_the_weights_have_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    weights = [0.0] * len(JUDGE_FEATURES)
+    weights = [0.0] * len(CALIBRATED)
     ours = model(tmp_path, monkeypatch, verifier=True, calibration=[*weights, 2.0, -1.0])
     drafts = [draft(ask(), Failure(sqlstate="42703", message="no such column"))]
     (judgement,) = ours.noise_correction(drafts)
@@ -262,6 +264,12 @@ def test_the_verifier_judges_where_the_weights_have_one(
 def test_outcomes_have_names(outcome: Outcome | None, name: str) -> None:
     assert outcome_name(outcome) == name
     assert name in CONTROL
+
+
+def test_confidence_knows_how_much_there_was_to_choose_from() -> None:
+    found = calibrated([0.5] * len(JUDGE_FEATURES), items_of("which ships"))
+    assert found[:-1] == [0.5] * len(JUDGE_FEATURES)
+    assert found[-1] == pytest.approx(math.log(len(ask().schema.columns)))
 
 
 def test_features_of_a_draft_stand_in_their_order() -> None:

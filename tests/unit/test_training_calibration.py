@@ -9,14 +9,14 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from route_pg.models.embedded.model import JUDGE_FEATURES
+from route_pg.models.embedded.model import CALIBRATED, JUDGE_FEATURES, calibrated
 from route_pg.training.calibration import _reliability, calibrate
 from route_pg.training.samples import DraftSample, Sample
 from tests.unit.harbour_samples import PAIRS, sample_of
 
 pytestmark = pytest.mark.train
 
-AGREEMENT = JUDGE_FEATURES.index("agreement")
+AGREEMENT, COLUMNS = CALIBRATED.index("agreement"), CALIBRATED.index("columns")
 QUESTION = "How many ships are there?"
 
 
@@ -40,13 +40,14 @@ def asked() -> list[Sample]:
 
 def test_confidence_follows_what_tells_right_from_wrong(asked: list[Sample]) -> None:
     found = calibrate(asked)
-    assert len(found.weights) == len(JUDGE_FEATURES) + 1
+    assert len(found.weights) == len(CALIBRATED) + 1
+    columns = calibrated(asked[0].drafts[0].features, asked[0].items)[COLUMNS]
+    bias = found.weights[-1] + columns * found.weights[COLUMNS]  # all see the same schema
     low, middle, high = (
-        1 / (1 + math.exp(-(found.weights[AGREEMENT] * share + found.weights[-1])))
-        for share in (0.1, 0.5, 0.9)
+        1 / (1 + math.exp(-(found.weights[AGREEMENT] * share + bias))) for share in (0.1, 0.5, 0.9)
     )
     assert low < 0.25 < middle < 0.75 < high
-    silent = [w for at, w in enumerate(found.weights[:-1]) if at != AGREEMENT]
+    silent = [w for at, w in enumerate(found.weights[:-1]) if at not in (AGREEMENT, COLUMNS)]
     assert silent == pytest.approx([0.0] * len(silent))
 
 

@@ -35,7 +35,7 @@ class Description:
     """What model.json says of the weights."""
 
     version: str
-    calibration: tuple[float, ...]  # weights of JUDGE_FEATURES, of the verdict, and the bias
+    calibration: tuple[float, ...]  # weights of CALIBRATED, of the verdict, and the bias
     verifier: bool  # whether the network's own head judges drafts; without it no verdict's weight
 
     @classmethod
@@ -59,6 +59,8 @@ class Description:
 
 
 JUDGE_FEATURES = ("score", "length", "agreement", "failed", "empty", "single", "several", "best")
+CALIBRATED = (*JUDGE_FEATURES, "columns")
+"""What confidence is made of: what is known of a draft, and how much there was to choose from."""
 
 
 class EmbeddedModel:
@@ -119,7 +121,7 @@ class EmbeddedModel:
 
     def _stands(self, draft: Draft, reading: Reading) -> float:
         features = judge_features(draft)
-        inputs = [*features, 1.0]
+        inputs = [*calibrated(features, reading.items), 1.0]
         if self._description.verifier:
             control = CONTROL_ID[outcome_name(draft.outcome)]
             numbers = draft.candidate.derivation
@@ -148,6 +150,12 @@ def judge_features(draft: Draft) -> Floats:
     score = draft.candidate.score
     values = [score, length, draft.agreement, *outcomes, math.exp(score)]
     return np.array(values, np.float32)
+
+
+def calibrated(features: Sequence[float] | Floats, items: Items) -> list[float]:
+    """CALIBRATED of a draft: its JUDGE_FEATURES, and the logarithm of the columns shown."""
+    columns = items.first_value - items.first_column
+    return [*map(float, features), math.log(max(columns, 1))]
 
 
 def _linked(reading: Reading) -> Linked:
