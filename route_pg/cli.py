@@ -146,13 +146,17 @@ def _ask(arguments: argparse.Namespace) -> int:
     from route_pg.collaboration.inquiry import Options, task_switches
     from route_pg.direct import ask, run
     from route_pg.display import show_result
-    from route_pg.models import open_embedder, open_model, reads_narrowed
+    from route_pg.models import least_confidence, open_embedder, open_model, reads_narrowed
     from route_pg.models.language_settings import read_settings
     from route_pg.protocol.messages import Refusal
 
     form: Format = arguments.format or ("table" if sys.stdout.isatty() else "csv")
     narrow, language = reads_narrowed(arguments.model), read_settings(arguments)
-    options = Options(narrow=narrow, **task_switches(arguments.tasks))
+    options = Options(
+        narrow=narrow,
+        least_confidence=least_confidence(arguments.model),
+        **task_switches(arguments.tasks),
+    )
     max_rows = _max_rows(arguments.max_rows)
     with _connect(arguments.dsn) as connection:
         model = open_model(arguments.model, language)

@@ -119,7 +119,7 @@ start() {
     "$python" "$scripts/ask_five.py"
     say ""
     say "Ask yourself:  . $demo/env && psql"
-    say "               SELECT * FROM route_ask('how many orders came in yesterday');"
+    say "               SELECT * FROM route_ask('how many customers do we have');"
     say "Stop it:       make demo-stop"
 }
 

@@ -33,7 +33,7 @@ class Options:
     enough: float = 0.5  # a candidate whose `stands` is at least this needs no correction
     certain: float = 0.95  # a first candidate of this share that ran: the rest is not tried
     verdict_weight: float = 0.9  # of `stands` in `support`; the rest is agreement
-    least_confidence: float = 0.2  # refuse below it
+    least_confidence: float = 0.0  # refuse below it
     hard_relations: int = 3  # from so many relations on, continuation writing is asked
     schema_linking: bool = True
     text_to_sql: bool = True  # off: continuation writing begins from nothing

@@ -13,7 +13,7 @@ from route_pg.direct import wrap_error
 from route_pg.errors import BadArgument
 from route_pg.evaluation import server
 from route_pg.evaluation.predicting import Direct, Predictor, RouteSql, Way
-from route_pg.models import open_embedder, open_model, reads_narrowed
+from route_pg.models import least_confidence, open_embedder, open_model, reads_narrowed
 from route_pg.models.base import Embedder, Model
 
 Switch = tuple[str, bool | int | float]
@@ -70,7 +70,11 @@ def open_predictor(asking: Asking, connection: server.Connection) -> Predictor:
     if asking.way == "route_sql":
         return RouteSql(connection, story=asking.story)
     model, embedder = _opened(asking.model)
-    switches: dict[str, Any] = {"narrow": reads_narrowed(asking.model), **dict(asking.switches)}
+    switches: dict[str, Any] = {
+        "narrow": reads_narrowed(asking.model),
+        "least_confidence": least_confidence(asking.model),
+        **dict(asking.switches),
+    }
     return Direct(connection, model, embedder, Options(**switches))
 
 

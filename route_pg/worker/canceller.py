@@ -27,8 +27,8 @@ _CANCEL = """
         SELECT pid, extract(epoch FROM clock_timestamp())::double precision AS at
         FROM pg_catalog.pg_stat_activity
         WHERE pid = %(pid)s AND datname = %(database)s AND state = 'active'
-          AND %(start)s IN (0, (extract(epoch FROM backend_start) * 1000000)::bigint)
-          AND %(statement)s IN (0, (extract(epoch FROM query_start) * 1000000)::bigint)
+          AND %(start)s = (extract(epoch FROM backend_start) * 1000000)::bigint
+          AND %(statement)s = (extract(epoch FROM query_start) * 1000000)::bigint
     )
     SELECT at FROM target WHERE pg_catalog.pg_cancel_backend(pid)
 """

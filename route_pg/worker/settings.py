@@ -140,9 +140,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--least-confidence",
         type=float,
-        default=defaults.least_confidence,
         metavar="P",
-        help="refuse an answer of less confidence (%(default)s)",
+        help="refuse an answer of less confidence (embedded model: 0.2, others: 0)",
     )
     add_tasks(group)
 
@@ -158,13 +157,14 @@ def add_tasks(parser: argparse._ActionsContainer) -> None:
 
 
 def _options(arguments: argparse.Namespace) -> Options:
-    from route_pg.models import reads_narrowed
+    from route_pg.models import least_confidence, reads_narrowed
 
+    least = arguments.least_confidence
     return Options(
         beam=arguments.beam,
         trials=arguments.trials,
         not_here=arguments.not_here,
-        least_confidence=arguments.least_confidence,
+        least_confidence=least_confidence(arguments.model) if least is None else least,
         narrow=reads_narrowed(arguments.model),
         **task_switches(arguments.tasks),
     )

@@ -18,7 +18,7 @@ DECLARE
     its_path text := route.trial_path(path);
     max_cost double precision := route.max_cost();
     -- A query in parentheses, to ask for its columns without running it; the check saw to the quotes.
-    body text := '(' || rtrim(sql, E'; \t\n\r\f\v') || E'\n)';
+    body text := '(' || rtrim(sql, E'; \t\n\r\f\x0b') || E'\n)';
     explained refcursor;
     described refcursor;
     tried refcursor;

@@ -165,7 +165,7 @@ BEGIN
     PERFORM set_config('search_path', its_path, true);
     BEGIN
         PERFORM pg_catalog.set_config('transaction_read_only', 'on', true);
-        OPEN opened SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || pg_catalog.rtrim(sql, E'; \t\n\r\f\v')
+        OPEN opened SCROLL FOR EXECUTE 'WITH answer AS MATERIALIZED (' || pg_catalog.rtrim(sql, E'; \t\n\r\f\x0b')
             || E'\n) SELECT * FROM answer LIMIT ' || max_rows;
         MOVE FORWARD ALL FROM opened;
         MOVE ABSOLUTE 0 FROM opened;
@@ -203,7 +203,7 @@ BEGIN
     ELSIF to_regclass(identifier) IS NOT NULL THEN
         PERFORM route.fail('42P07', format('relation %s already exists', identifier), NULL, 'Give another name, or drop it first.');
     END IF;
-    sql := rtrim((SELECT a.sql FROM route.answered(question, path, 1) AS a), E'; \t\n\r\f\v');
+    sql := rtrim((SELECT a.sql FROM route.answered(question, path, 1) AS a), E'; \t\n\r\f\x0b');
     PERFORM route.check(sql, path); -- one statement, which EXECUTE by itself would not hold it to
     PERFORM set_config('search_path', its_path, true);
     EXECUTE format('CREATE VIEW %s AS %s', identifier, sql);

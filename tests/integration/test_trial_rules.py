@@ -50,6 +50,14 @@ def test_columns_types_and_rows_in_select_order(connection: psycopg.Connection[A
     assert found["complete"] is True
 
 
+def test_what_runs_is_what_was_checked_to_the_last_letter(
+    connection: psycopg.Connection[Any],
+) -> None:
+    # a backslash with v is the letter v in a string of PostgreSQL, and was once cut off the end with the blanks
+    assert trial(connection, "SELECT 1 AS rev")["columns"] == ["rev"]
+    assert trial(connection, "SELECT 1 AS rev \t\n;")["columns"] == ["rev"]
+
+
 def test_numbers_keep_their_digits(connection: psycopg.Connection[Any]) -> None:
     row = connection.execute(
         "SELECT route.trial('SELECT 1.50, 12345678901234567890.123456789', 1, 1000) #>> '{rows}'"
