@@ -1,0 +1,21 @@
+-- Climate computers and crops of a greenhouse grower. All ts, from_ts, to_ts columns are seconds since 1970 (UTC). Money is in euros.
+CREATE TABLE house (house_id int PRIMARY KEY, name text NOT NULL UNIQUE, area_m2 int NOT NULL, glazing text NOT NULL CHECK (glazing IN ('glass', 'film')), heated boolean NOT NULL, built_year int, closed_on date);
+COMMENT ON COLUMN house.closed_on IS 'NULL: in use';
+CREATE TABLE sensor (sensor_id int PRIMARY KEY, house_id int NOT NULL REFERENCES house, tag text NOT NULL UNIQUE, metric text NOT NULL CHECK (metric IN ('temp', 'rh', 'co2', 'par')), installed_ts bigint NOT NULL, removed_ts bigint, calibrated_on date);
+COMMENT ON COLUMN sensor.metric IS 'temp: air temperature in °C, rh: relative humidity in %, co2: ppm, par: light in µmol';
+COMMENT ON COLUMN sensor.removed_ts IS 'NULL: still hanging';
+COMMENT ON COLUMN sensor.calibrated_on IS 'latest calibration; NULL: never';
+CREATE TABLE reading (sensor_id int NOT NULL REFERENCES sensor, ts bigint NOT NULL, value numeric(7, 2), quality smallint NOT NULL DEFAULT 0, PRIMARY KEY (sensor_id, ts));
+COMMENT ON COLUMN reading.quality IS '0 good, 1 doubtful, 2 fault; only good readings (0) count';
+COMMENT ON COLUMN reading.value IS 'NULL where quality is 2';
+CREATE TABLE setpoint (setpoint_id int PRIMARY KEY, house_id int NOT NULL REFERENCES house, metric text NOT NULL, low numeric(7, 2) NOT NULL, high numeric(7, 2) NOT NULL, from_ts bigint NOT NULL, to_ts bigint);
+COMMENT ON COLUMN setpoint.to_ts IS 'NULL: in force';
+CREATE TABLE crop (crop_id int PRIMARY KEY, name text NOT NULL, cultivar text NOT NULL, family text NOT NULL, days_to_harvest int, tags text[] NOT NULL DEFAULT '{}');
+CREATE TABLE grower (grower_id int PRIMARY KEY, name text NOT NULL, role text NOT NULL, born_on date, hired_on date NOT NULL, left_on date);
+CREATE TABLE planting (planting_id int PRIMARY KEY, house_id int NOT NULL REFERENCES house, crop_id int NOT NULL REFERENCES crop, grower_id int NOT NULL REFERENCES grower, planted_on date NOT NULL, cleared_on date, plants int NOT NULL, failed boolean NOT NULL DEFAULT false);
+COMMENT ON COLUMN planting.cleared_on IS 'NULL: still growing';
+CREATE TABLE harvest (harvest_id int PRIMARY KEY, planting_id int NOT NULL REFERENCES planting, ts bigint NOT NULL, kg numeric(7, 1) NOT NULL, class char(1) NOT NULL CHECK (class IN ('A', 'B', 'C')));
+COMMENT ON COLUMN harvest.class IS 'A first quality, B second, C waste';
+CREATE TABLE alarm (alarm_id int PRIMARY KEY, sensor_id int NOT NULL REFERENCES sensor, raised_ts bigint NOT NULL, cleared_ts bigint, kind text NOT NULL, acked_by int REFERENCES grower, note text);
+COMMENT ON COLUMN alarm.cleared_ts IS 'NULL: still on';
+COMMENT ON COLUMN alarm.acked_by IS 'who acknowledged it; NULL: nobody';
