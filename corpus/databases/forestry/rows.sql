@@ -20,7 +20,7 @@ INSERT INTO coupe.entreprise VALUES
 (1, 'Débardage Faivre', 'Pontarlier', true, '{"abatteuses": 2, "cable": true}'), (2, 'ETF Girardot', 'Champagnole', true, '{"abatteuses": 1}'), (3, 'Bois & Chevaux', 'Mouthe', false, '{}'), (4, 'Frères Jeannin', 'Morez', false, '{"abatteuses": 3}'),
 (5, 'Alpcâble SA', 'Vallorbe', true, '{"cable": true}'), (6, 'Faivre et Fille', 'Pontarlier', false, '{"abatteuses": 1}'), (7, 'Forêt Nette', 'Dole', true, '{}');
 INSERT INTO coupe.chantier
-SELECT n, 1 + floor(a * 16)::int, CASE WHEN b < 0.15 THEN NULL WHEN b < 0.45 THEN 1 WHEN b < 0.65 THEN 2 WHEN b < 0.75 THEN 3 WHEN b < 0.92 THEN 4 ELSE 5 END, (ARRAY[2, 3, 4, CASE WHEN d < date '2024-05-31' THEN 5 ELSE 6 END])[1 + floor(c * 4)::int],
+SELECT n, (ARRAY[1, 2, 3, 4, 5, 6, 7, 7, 9, 10, 11, 12, 13, 14, 15, 16])[1 + floor(a * 16)::int], CASE WHEN b < 0.15 THEN NULL WHEN b < 0.45 THEN 1 WHEN b < 0.65 THEN 2 WHEN b < 0.75 THEN 3 WHEN b < 0.92 THEN 4 ELSE 5 END, (ARRAY[2, 3, 4, CASE WHEN d < date '2024-05-31' THEN 5 ELSE 6 END])[1 + floor(c * 4)::int],
        (ARRAY['eclaircie', 'eclaircie', 'rase', 'sanitaire', 'jardinage'])[1 + floor(e * 5)::int]::coupe.genre_coupe, round((150 + f * 900)::numeric, 1), d, CASE WHEN d + 20 + floor(c * 50)::int < current_date AND e > 0.06 THEN d + 20 + floor(c * 50)::int END, false
 FROM (SELECT n, date '2022-02-07' + n * ((current_date - date '2022-02-07') / 92) AS d, random() AS a, random() AS b, random() AS c, random() AS e, random() AS f FROM generate_series(1, 90) AS n) AS x;
 UPDATE coupe.chantier SET annule = true, clos_le = NULL WHERE chantier_id % 13 = 5;
