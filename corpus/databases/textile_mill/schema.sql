@@ -1,5 +1,6 @@
 -- A weaving mill near Bursa; the columns keep their Turkish names, comments translate. Money in euros, lengths in metres, times UTC.
--- The mill's day runs from six to six: what is finished before 06:00 belongs to the day before, (bitis_ts - interval '6 hours')::date.
+-- Days, months and years are those of the calendar, unless mill days (six to six) are asked for: there what is finished before 06:00
+-- belongs to the day before, (bitis_ts - interval '6 hours')::date.
 CREATE TABLE t_tezgah (
     tezgah_no   int PRIMARY KEY,
     marka       text NOT NULL,
