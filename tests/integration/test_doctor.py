@@ -17,7 +17,9 @@ from tests.integration.catalog import synced
 
 
 def _wrong(dsn: str) -> list[Finding]:
-    return [finding for finding in diagnose(dsn=dsn, socket=None) if finding.level != "ok"]
+    found = [finding for finding in diagnose(dsn=dsn, socket=None) if finding.level != "ok"]
+    # the tests' worker has no --dsn, of which the doctor warns each time
+    return [finding for finding in found if "no --dsn" not in finding.text]
 
 
 def _only(dsn: str) -> Finding:

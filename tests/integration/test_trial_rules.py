@@ -53,7 +53,7 @@ def test_columns_types_and_rows_in_select_order(connection: psycopg.Connection[A
 def test_what_runs_is_what_was_checked_to_the_last_letter(
     connection: psycopg.Connection[Any],
 ) -> None:
-    # a backslash with v is the letter v in a string of PostgreSQL, and was once cut off the end with the blanks
+    # In PostgreSQL's strings a backslash with v is the letter v: it was once cut off the end.
     assert trial(connection, "SELECT 1 AS rev")["columns"] == ["rev"]
     assert trial(connection, "SELECT 1 AS rev \t\n;")["columns"] == ["rev"]
 
