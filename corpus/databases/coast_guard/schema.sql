@@ -1,0 +1,20 @@
+-- Rescue operations of a coast guard. Times in UTC, speeds in knots, distances in nautical miles.
+CREATE TYPE sea_state AS ENUM ('calm', 'slight', 'moderate', 'rough', 'high');
+CREATE TABLE station (stn_id int PRIMARY KEY, stn_name text NOT NULL, stn_region text NOT NULL, stn_closed date);
+COMMENT ON COLUMN station.stn_closed IS 'NULL: open';
+CREATE TABLE vessel (vsl_id int PRIMARY KEY, vsl_name text NOT NULL, vsl_stn_id int NOT NULL REFERENCES station, vsl_knots numeric(4, 1) NOT NULL, vsl_built date NOT NULL, vsl_sold date, vsl_gear text[] NOT NULL);
+COMMENT ON TABLE vessel IS 'our own lifeboats and cutters';
+COMMENT ON COLUMN vessel.vsl_sold IS 'NULL: in service';
+CREATE TABLE crew (crw_id int PRIMARY KEY, crw_name text NOT NULL, crw_stn_id int NOT NULL REFERENCES station, crw_rank text NOT NULL CHECK (crw_rank IN ('coxswain', 'mechanic', 'deckhand')), crw_born date, crw_joined date NOT NULL, crw_left date);
+COMMENT ON COLUMN crew.crw_left IS 'NULL: still serving';
+CREATE TABLE mission (msn_id int PRIMARY KEY, msn_stn_id int NOT NULL REFERENCES station, msn_kind text NOT NULL CHECK (msn_kind IN ('sinking', 'medical', 'tow', 'search', 'fire')), msn_alarm timestamp NOT NULL, msn_done timestamp, msn_sea sea_state, msn_lat numeric(7, 4) NOT NULL, msn_lon numeric(7, 4) NOT NULL, msn_outcome char(2), msn_hoax boolean NOT NULL, msn_saved int NOT NULL, msn_info jsonb NOT NULL DEFAULT '{}');
+COMMENT ON COLUMN mission.msn_stn_id IS 'the station in charge';
+COMMENT ON COLUMN mission.msn_alarm IS 'when the alarm came';
+COMMENT ON COLUMN mission.msn_done IS 'NULL: still running';
+COMMENT ON COLUMN mission.msn_outcome IS 'RS rescued, LO lost, NF nothing found, AS assisted; NULL: not known yet';
+COMMENT ON COLUMN mission.msn_hoax IS 'a hoax is no real mission';
+COMMENT ON COLUMN mission.msn_saved IS 'persons saved';
+COMMENT ON COLUMN mission.msn_info IS 'keys, each may be missing: caller (radio, phone, beacon), wind (Beaufort)';
+CREATE TABLE sortie (srt_msn_id int NOT NULL REFERENCES mission, srt_vsl_id int NOT NULL REFERENCES vessel, srt_cox_id int NOT NULL REFERENCES crew, srt_miles numeric(5, 1) NOT NULL, PRIMARY KEY (srt_msn_id, srt_vsl_id));
+COMMENT ON TABLE sortie IS 'a vessel going out on a mission';
+COMMENT ON COLUMN sortie.srt_cox_id IS 'who was in command';
