@@ -8,6 +8,7 @@ make names of what it reads (`current_setting(title)`). The others are named by 
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,30 @@ _AT_RUNTIME = {
     "54": "a limit of the server is exceeded",
     "57": "it was cancelled, most likely for the time it took",
 }
+
+
+_QUOTED = re.compile(r'"([^"]*)"')
+_MAKES_NAMES = re.compile(
+    r"\breg(class|collation|config|dictionary|namespace|oper|operator|proc|procedure|role|type)\b",
+    re.IGNORECASE,
+)
+
+
+def repeats(outcome: Outcome | None, sql: str) -> bool:
+    """Whether an error quotes only what the statement says.
+
+    Planning runs STABLE functions to estimate, and a cast to regclass makes a name of what they
+    read: such an error would tell it.
+
+    >>> failed = Failure(sqlstate="42P01", message='relation "smith" does not exist')
+    >>> repeats(failed, "SELECT name FROM smith"), repeats(failed, "SELECT company()::text")
+    (True, False)
+    """
+    if not isinstance(outcome, Failure):
+        return True
+    said = sql.lower()
+    names = _QUOTED.findall(outcome.message)
+    return not _MAKES_NAMES.search(sql) and all(name.lower() in said for name in names)
 
 
 def describe_outcome(

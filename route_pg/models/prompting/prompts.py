@@ -24,7 +24,7 @@ from typing import Literal
 from route_pg.errors import BadArgument
 from route_pg.models.base import Ask, Draft, Prefix
 from route_pg.models.prompting.examples import EXAMPLES
-from route_pg.models.prompting.outcomes import MAX_ROWS, describe_outcome
+from route_pg.models.prompting.outcomes import MAX_ROWS, describe_outcome, repeats
 from route_pg.models.prompting.schema_text import (
     View,
     describe_matches,
@@ -232,7 +232,8 @@ def _body(task: Task, given: Given, options: PromptOptions, shown: _Shown) -> st
     match given:
         case Draft():
             parts.append(f"Statement: {given.candidate.sql.strip()}")
-            quoted = options.values or not given.had_rows
+            told = not given.had_rows and repeats(given.outcome, given.candidate.sql)
+            quoted = options.values or told
             parts.append(
                 describe_outcome(
                     given.outcome, rows=shown.rows, values=options.values, quoted=quoted
