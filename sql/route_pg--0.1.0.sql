@@ -4228,8 +4228,8 @@ class Conversation:
     def reply(self, request):
         """Have the database answer; a statement that its encoding cannot hold fails like any other."""
         kind = request["type"]
-        texts = [request.get("sql")] if kind == "trial" else listed(request, "sql")
-        if kind != "link" and not all(isinstance(text, str) for text in texts):
+        texts = [request.get("sql")] if kind == "trial" else listed(request, "sql") if kind == "explain" else []
+        if not all(isinstance(text, str) for text in texts):
             raise garbled("A statement is no text.")
         if kind == "link":
             request = {**request, "words": [word for word in listed(request, "words") if fits(word)]}
