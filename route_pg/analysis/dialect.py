@@ -1,4 +1,4 @@
-"""PostgreSQL's text: parsing one statement, quoting names, editing a statement in place.
+"""PostgreSQL's text: parsing one statement, editing a statement in place.
 
 A statement is never printed anew from its tree: what was read differently than PostgreSQL reads it
 would then change its meaning. Names are exchanged where they stand in the text.
@@ -22,19 +22,6 @@ MAX_CHARACTERS = 20_000
 """Of a statement; a longer one is no answer to a question."""
 
 SYNTAX_ERROR, TOO_COMPLEX, UNSAFE = "42601", "54001", RefusedAsUnsafe.sqlstate
-
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
-_RESERVED = frozenset(
-    """all analyse analyze and any array as asc asymmetric authorization binary both case cast check
-    collate collation column concurrently constraint create cross current_catalog current_date
-    current_role current_schema current_time current_timestamp current_user default deferrable desc
-    distinct do else end except false fetch for foreign freeze from full grant group having ilike in
-    initially inner intersect into is isnull join lateral leading left like limit localtime
-    localtimestamp natural not notnull null offset on only or order outer overlaps placing primary
-    references returning right select session_user similar some symmetric system_user table
-    tablesample then to trailing true union unique user using variadic verbose when where window
-    with""".split()
-)
 
 # It warns of what it reads as a mere command; here such a statement is refused with its reason.
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
@@ -79,17 +66,6 @@ def trim_statement(sql: str) -> str:
     'SELECT 1'
     """
     return sql.strip().rstrip("; \t\r\n")
-
-
-def quote_identifier(name: str) -> str:
-    """As PostgreSQL's quote_ident, over its reserved words alone.
-
-    >>> quote_identifier("orders"), quote_identifier("Order"), quote_identifier("user")
-    ('orders', '"Order"', '"user"')
-    """
-    if _PLAIN.fullmatch(name) and name not in _RESERVED:
-        return name
-    return '"' + name.replace('"', '""') + '"'
 
 
 def fold(identifier: exp.Expression | None) -> str:

@@ -13,7 +13,8 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
-from route_pg.analysis.dialect import Edit, fold, quote_identifier, span
+from route_pg.analysis.dialect import Edit, fold, span
+from route_pg.identifiers import quote_identifier
 from route_pg.types import Schema
 
 

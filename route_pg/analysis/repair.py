@@ -19,7 +19,6 @@ from route_pg.analysis.dialect import (
     apply_edits,
     fold,
     parse_statement,
-    quote_identifier,
     span,
 )
 from route_pg.analysis.references import (
@@ -29,6 +28,7 @@ from route_pg.analysis.references import (
     named_relations,
     resolve,
 )
+from route_pg.identifiers import quote_identifier
 from route_pg.types import Failure, Schema
 
 NEAREST = 0.7  # least share of common characters of two names that are taken for one

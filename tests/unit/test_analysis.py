@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from route_pg.analysis.dialect import Edit, apply_edits, quote_identifier
+from route_pg.analysis.dialect import Edit, apply_edits
 from route_pg.analysis.repair import repair
 from route_pg.analysis.statement import Statement, analyse, columns_used
 from route_pg.types import Column, Failure, Schema, Table
@@ -279,14 +279,6 @@ def test_the_column_that_the_message_names_is_the_one_mended() -> None:
 def test_edits_do_not_disturb_each_other() -> None:
     edits = [Edit(0, 1, "xyz"), Edit(2, 3, ""), Edit(3, 3, "!")]
     assert apply_edits("abcd", edits) == "xyzb!d"
-
-
-@pytest.mark.parametrize(
-    ("name", "quoted"),
-    [("orders", "orders"), ("Orders", '"Orders"'), ("user", '"user"'), ('a"b', '"a""b"')],
-)
-def test_identifiers_are_quoted_where_they_must_be(name: str, quoted: str) -> None:
-    assert quote_identifier(name) == quoted
 
 
 PIECES = st.sampled_from(

@@ -21,7 +21,7 @@ from route_pg.models.prompting.answers import (
     render_statement,
     render_verdict,
 )
-from route_pg.models.prompting.lexing import quote_name, split_statements, sql_pieces
+from route_pg.models.prompting.lexing import split_statements, sql_pieces
 from tests.fixtures.theatre import ASK, CANDIDATE, PREFIX, RESULT, SQL, THEATRE, draft
 
 # An answer, and the statements in it.
@@ -95,14 +95,6 @@ def test_pieces_are_the_text(text: str) -> None:
 def test_statements_hold_all_but_the_semicolons(text: str) -> None:
     kept = "".join("".join(split_statements(text)).split())
     assert kept.replace(";", "") == "".join(text.split()).replace(";", "")
-
-
-@pytest.mark.parametrize(
-    ("name", "written"),
-    [("a_1", "a_1"), ("Group", '"Group"'), ("group", '"group"'), ('a"b', '"a""b"'), ("é", '"é"')],
-)
-def test_names_are_quoted_where_they_must_be(name: str, written: str) -> None:
-    assert quote_name(name) == written
 
 
 # --- schema linking ------------------------------------------------------------------------------

@@ -13,13 +13,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "route_pg"
 
-ALWAYS = {"types", "errors", "protocol"}
+ALWAYS = {"types", "errors", "identifiers", "protocol"}
 MIDDLE = {"linking", "generation", "analysis", "models"}
 DRIVERS = {"direct", "display"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "types": set(),
     "errors": set(),
+    "identifiers": set(),
     "protocol": {"types"},
     "linking": ALWAYS,
     "generation": ALWAYS | {"linking"},
@@ -41,6 +42,7 @@ SQLGLOT = ("analysis/", "generation/parse")
 STANDARD_ALONE = (
     "types.py",
     "errors.py",
+    "identifiers.py",
     "protocol/shapes.py",
     "protocol/messages.py",
     "protocol/decoding.py",

@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Sequence
 
+from route_pg.identifiers import quote_identifier
 from route_pg.models.base import Draft, Prefix
-from route_pg.models.prompting.lexing import quote_name, split_statements, sql_pieces
+from route_pg.models.prompting.lexing import split_statements, sql_pieces
 from route_pg.models.prompting.prompts import prefix_text
 from route_pg.models.prompting.schema_text import table_name
 from route_pg.types import Candidate, Judgement, Linked, Schema, Task
@@ -77,7 +78,7 @@ def render_linking(
     named: dict[int, list[str]] = {schema.columns[index].table: [] for index in columns}
     named |= {table: named.get(table, []) for table in tables}
     for index in columns:
-        named[schema.columns[index].table].append(quote_name(schema.columns[index].name))
+        named[schema.columns[index].table].append(quote_identifier(schema.columns[index].name))
     lines = [f"{table_name(schema, table)}: {', '.join(names)}" for table, names in named.items()]
     return "\n".join([verdict, *(line.rstrip(": ") for line in lines)])
 

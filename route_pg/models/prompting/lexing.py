@@ -50,16 +50,6 @@ def split_statements(text: str) -> list[str]:
     return [statement.strip() for statement in statements if statement.strip()]
 
 
-def quote_name(name: str) -> str:
-    """A name as it is written in SQL.
-
-    >>> quote_name("orders"), quote_name("Total Price"), quote_name("order")
-    ('orders', '"Total Price"', '"order"')
-    """
-    plain = _PLAIN.fullmatch(name) and name not in _RESERVED
-    return name if plain else '"' + name.replace('"', '""') + '"'
-
-
 def quote_text(value: str) -> str:
     """A text as an SQL literal, on one line.
 
@@ -67,17 +57,3 @@ def quote_text(value: str) -> str:
     "'it''s'"
     """
     return "'" + " ".join(value.split()).replace("'", "''") + "'"
-
-
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
-_RESERVED = frozenset(
-    """all analyse analyze and any array as asc asymmetric authorization between binary both case
-    cast check collate collation column concurrently constraint create cross current_catalog
-    current_date current_role current_schema current_time current_timestamp current_user default
-    deferrable desc distinct do else end except exists extract false fetch for foreign freeze from
-    full grant group having ilike in initially inner intersect into is isnull join lateral leading
-    left like limit localtime localtimestamp natural not notnull null offset on only or order outer
-    overlaps placing primary references returning right select session_user similar some symmetric
-    system_user table tablesample then to trailing true union unique user using values variadic
-    verbose when where window with""".split()
-)

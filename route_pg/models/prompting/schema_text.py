@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from route_pg.models.prompting.lexing import quote_name, quote_text
+from route_pg.identifiers import quote_identifier
+from route_pg.models.prompting.lexing import quote_text
 from route_pg.types import Column, ForeignKey, Schema
 
 MAX_LABELS = 30  # enum labels, or values of a domain, that are listed
@@ -46,13 +47,13 @@ def table_name(schema: Schema, table: int) -> str:
     's."Big"'
     """
     found = schema.tables[table]
-    return f"{quote_name(found.schema)}.{quote_name(found.name)}"
+    return f"{quote_identifier(found.schema)}.{quote_identifier(found.name)}"
 
 
 def column_name(schema: Schema, column: int) -> str:
     """A column with its table."""
     found = schema.columns[column]
-    return f"{table_name(schema, found.table)}.{quote_name(found.name)}"
+    return f"{table_name(schema, found.table)}.{quote_identifier(found.name)}"
 
 
 def describe_tables(schema: Schema, view: View) -> str:
@@ -101,7 +102,7 @@ def _table(schema: Schema, table: int, view: View) -> str:
         for index, column in enumerate(schema.columns)
         if column.table == table and index in view.columns
     ]
-    primary = [quote_name(column.name) for column in columns if column.primary_key]
+    primary = [quote_identifier(column.name) for column in columns if column.primary_key]
     alone = len(primary) == 1
     lines = [(_column(column, alone), _column_notes(column, view)) for column in columns]
     lines += [(f"  PRIMARY KEY ({', '.join(primary)})", "")] if len(primary) > 1 else []
@@ -120,7 +121,7 @@ def _column(column: Column, alone: bool) -> str:
     """Its name and type; `alone` where no other column shares the primary key."""
     key = " NOT NULL" if column.not_null and not column.primary_key else ""
     key = " PRIMARY KEY" if column.primary_key and alone else key
-    return f"  {quote_name(column.name)} {column.type}{key}"
+    return f"  {quote_identifier(column.name)} {column.type}{key}"
 
 
 def _column_notes(column: Column, view: View) -> str:
@@ -145,7 +146,7 @@ def _is_shown(schema: Schema, key: ForeignKey, table: int, view: View) -> bool:
 def _key(schema: Schema, key: ForeignKey) -> str:
     there = table_name(schema, schema.columns[key.references[0]].table)
     own, theirs = (
-        ", ".join(quote_name(schema.columns[index].name) for index in indexes)
+        ", ".join(quote_identifier(schema.columns[index].name) for index in indexes)
         for indexes in (key.columns, key.references)
     )
     return f"  FOREIGN KEY ({own}) REFERENCES {there} ({theirs})"

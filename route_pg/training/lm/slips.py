@@ -13,7 +13,7 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from route_pg.analysis.dialect import quote_identifier
+from route_pg.identifiers import quote_identifier
 from route_pg.linking.names import identifier_words
 from route_pg.types import Schema
 
