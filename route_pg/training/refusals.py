@@ -21,7 +21,7 @@ from route_pg.types import Schema
 NOTHING = Trace((), (), (), ())
 _SOURCES = {"not here": "elsewhere", "asks to write": "writes"}
 
-WRITES = (
+_WRITES = (
     "delete all {tables}",
     "Delete every {table} whose {column} is {value}.",
     "remove the {tables} without a {column}",
@@ -53,7 +53,7 @@ WRITES = (
     "fix the wrong {column} in {tables}",
     "undo the last change of {tables}",
 )
-VALUES = ("0", "1", "5", "100", "unknown", "active", "closed", "2020", "John", "urgent", "blue")
+_VALUES = ("0", "1", "5", "100", "unknown", "active", "closed", "2020", "John", "urgent", "blue")
 
 
 def elsewhere(source: Source, count: int, seed: int) -> Iterator[Sample]:
@@ -65,18 +65,19 @@ def elsewhere(source: Source, count: int, seed: int) -> Iterator[Sample]:
         name, examples = rng.choice(groups)
         other, _ = rng.choice(groups)
         example = rng.choice(examples)
-        if _share_a_table(database(name).link(""), database(other).link("")):
+        if share_a_table(database(name).link(""), database(other).link("")):
             continue
         yield _unanswered("elsewhere", other, example.question, database(other))
         count -= 1
 
 
-def _share_a_table(left: Schema, right: Schema) -> bool:
-    names = [
-        {word for table in schema.tables for word in identifier_words(table.name)}
-        for schema in (left, right)
-    ]
-    return bool(names[0] & names[1])
+def share_a_table(left: Schema, right: Schema) -> bool:
+    """Whether a word of a table's name is in both: a question of one may then fit the other."""
+    return not _table_words(left).isdisjoint(_table_words(right))
+
+
+def _table_words(schema: Schema) -> set[str]:
+    return {word for table in schema.tables for word in identifier_words(table.name)}
 
 
 def writes(source: Source, count: int, seed: int) -> Iterator[Sample]:
@@ -91,16 +92,20 @@ def writes(source: Source, count: int, seed: int) -> Iterator[Sample]:
 
 
 def _request(database: Database, rng: random.Random) -> str:
-    schema = database.link("")
+    request = write_request(database.link(""), rng)
+    return request if rng.random() < 0.5 else request[0].upper() + request[1:]
+
+
+def write_request(schema: Schema, rng: random.Random) -> str:
+    """A request to change something, in the words of a schema."""
     column = rng.choice(schema.columns)
     table = " ".join(identifier_words(schema.tables[column.table].name))
-    request = rng.choice(WRITES).format(
+    return rng.choice(_WRITES).format(
         table=table,
         tables=table if table.endswith("s") else f"{table}s",
         column=" ".join(identifier_words(column.name)),
-        value=rng.choice(VALUES),
+        value=rng.choice(_VALUES),
     )
-    return request if rng.random() < 0.5 else request[0].upper() + request[1:]
 
 
 def written(folder: Path, source: Source) -> Iterator[Sample]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from route_pg.collaboration.narrowing import narrow
-from route_pg.linking.names import identifier_words
 from route_pg.models.base import Ask, Draft, Prefix
 from route_pg.models.prompting.answers import render_linking, render_statement, render_verdict
 from route_pg.models.prompting.lexing import sql_pieces
@@ -15,8 +14,8 @@ from route_pg.models.prompting.prompts import Given, PromptOptions, render_promp
 from route_pg.training.lm.mixture import Mixture
 from route_pg.training.lm.pairs import Pair, Trials
 from route_pg.training.lm.slips import restyled, slipped
-from route_pg.training.refusals import VALUES, WRITES
-from route_pg.types import Candidate, Outcome, Schema, Task
+from route_pg.training.refusals import share_a_table, write_request
+from route_pg.types import Candidate, Outcome, Task
 
 OPTIONS = PromptOptions(form="zero-shot")
 STRAY = 0.15  # of the tables that a kept schema holds beyond what is needed
@@ -48,7 +47,7 @@ def schema_linking(pair: Pair, mixture: Mixture, rng: random.Random) -> Conversa
 
 def not_here(pair: Pair, other: Pair) -> Conversation | None:
     """The question of one database put to another; None where they share the word of a table."""
-    if _table_words(pair.schema) & _table_words(other.schema):
+    if share_a_table(pair.schema, other.schema):
         return None
     ask = Ask(question=other.question, schema=replace(pair.schema, matches=()))
     return _conversation("schema_linking", "not here", pair, ask, _refusal(pair, "not here"))
@@ -56,14 +55,7 @@ def not_here(pair: Pair, other: Pair) -> Conversation | None:
 
 def asks_to_write(pair: Pair, rng: random.Random) -> Conversation:
     """A request to change something, in the words of the database."""
-    column = rng.choice(pair.schema.columns)
-    table = " ".join(identifier_words(pair.schema.tables[column.table].name))
-    request = rng.choice(WRITES).format(
-        table=table,
-        tables=table if table.endswith("s") else f"{table}s",
-        column=" ".join(identifier_words(column.name)),
-        value=rng.choice(VALUES),
-    )
+    request = write_request(pair.schema, rng)
     ask = Ask(question=request, schema=replace(pair.schema, matches=()))
     answer = _refusal(pair, "asks to write")
     return _conversation("schema_linking", "asks to write", pair, ask, answer)
@@ -140,10 +132,6 @@ def _ask(pair: Pair, mixture: Mixture, rng: random.Random) -> tuple[Ask, str]:
 
 def _refusal(pair: Pair, verdict: str) -> str:
     return render_linking(pair.schema, (), (), verdict)
-
-
-def _table_words(schema: Schema) -> set[str]:
-    return {word for table in schema.tables for word in identifier_words(table.name)}
 
 
 def _conversation(task: Task, kind: str, pair: Pair, given: Given, answer: str) -> Conversation:
