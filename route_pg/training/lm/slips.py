@@ -144,20 +144,17 @@ def invented_column(tree: exp.Expr, schema: Schema, rng: random.Random) -> exp.E
 
 
 def _renamed(tree: exp.Expr, node: exp.Expr, name: str) -> exp.Expr:
-    quoted = quote_identifier(name) != name
-    node.set("this", exp.to_identifier(name, quoted=quoted))
+    node.set("this", exp.to_identifier(name, quoted=quote_identifier(name) != name))
     return tree
 
 
 def other_table(tree: exp.Expr, schema: Schema, rng: random.Random) -> exp.Expr | None:
     """Another table in the place of one."""
     node = _pick(tree, rng, exp.Table)
-    names = sorted({table.name for table in schema.tables} - {node.name if node else ""})
-    if node is None or not names:
+    if node is None:
         return None
-    name = rng.choice(names)
-    node.set("this", exp.to_identifier(name, quoted=quote_identifier(name) != name))
-    return tree
+    names = sorted({table.name for table in schema.tables} - {node.name})
+    return _renamed(tree, node, rng.choice(names)) if names else None
 
 
 def dropped_join(tree: exp.Expr, schema: Schema, rng: random.Random) -> exp.Expr | None:
@@ -219,16 +216,17 @@ def other_direction(tree: exp.Expr, schema: Schema, rng: random.Random) -> exp.E
 
 def other_limit(tree: exp.Expr, schema: Schema, rng: random.Random) -> exp.Expr | None:
     """All rows for the first ones."""
-    node = _pick(tree, rng, exp.Limit, exp.Fetch)
-    if node is None:
-        return None
-    node.pop()
-    return tree
+    return _dropped(tree, rng, exp.Limit, exp.Fetch)
 
 
 def dropped_group(tree: exp.Expr, schema: Schema, rng: random.Random) -> exp.Expr | None:
     """No GROUP BY."""
-    node = _pick(tree, rng, exp.Group)
+    return _dropped(tree, rng, exp.Group)
+
+
+def _dropped(tree: exp.Expr, rng: random.Random, *kinds: Kind) -> exp.Expr | None:
+    """The tree without one clause of these kinds."""
+    node = _pick(tree, rng, *kinds)
     if node is None:
         return None
     node.pop()
