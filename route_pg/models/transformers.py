@@ -1,38 +1,28 @@
 """A causal language model in this process, over the library transformers.
 
-Only weights of known architectures are opened: no code that comes with weights is run. The same
-prompts give the same answers; in batches of another size, or on another device, sums of floats
-differ in their last digits, and with them, rarely, a word.
+The same prompts give the same answers; in batches of another size, or on another device, sums of
+floats differ in their last digits, and with them, rarely, a word.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import math
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 import torch
-from transformers import (
-    AutoModelForCausalLM,
-    AutoTokenizer,
-    LogitsProcessor,
-    LogitsProcessorList,
-)
+from transformers import LogitsProcessor, LogitsProcessorList
 from transformers.utils import logging
 
 from route_pg.errors import BadArgument, WorkerUnreachable
 from route_pg.models.language import LanguageModel, Reply
 from route_pg.models.language_settings import LanguageSettings
 from route_pg.models.prompting.prompts import Message
+from route_pg.models.weights import TUNED, open_tokenizer, open_weights, weights_version
 
-TUNED = "route_prompts"
-"""Attribute of a model's config that names the form of prompts it was tuned on."""
 LEAST_SHARE = 0.5  # that the openings must have of all first tokens, to say anything
-SLICES, SLICE_BYTES = 64, 4096  # of each file of weights, for the version
 
 
 def open_transformers(path: str, settings: LanguageSettings) -> LanguageModel:
@@ -53,13 +43,13 @@ class TransformersWriter:
         self.name = f"transformers:{path}"
         self._settings = settings
         self._device = _device(settings.device)
-        self._tokenizer = _open_tokenizer(path)
+        self._tokenizer = open_tokenizer(path)
         self._model = _open_model(path, settings, self._device)
         tuned = getattr(self._model.config, TUNED, None)
         self.form: Literal["zero-shot", "few-shot"] = (
             "zero-shot" if tuned == "zero-shot" else "few-shot"
         )
-        self.version = _version(path, self._model.config)
+        self.version = weights_version(path, self._model.config)
         self.context = int(getattr(self._model.config, "max_position_embeddings", None) or 0)
 
     def count(self, text: str) -> int:
@@ -250,31 +240,15 @@ def _device(name: str) -> torch.device:
     return device
 
 
-def _open_tokenizer(path: str) -> Any:
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(path, trust_remote_code=False)
-    except (OSError, ValueError, KeyError) as error:
-        raise _unopened(path, error) from error
-    if not tokenizer.chat_template:
-        raise BadArgument(
-            f"the tokenizer of {path} has no chat template",
-            hint="Take the model's instruct form, or put a chat_template.jinja beside its weights.",
-        )
-    return tokenizer
-
-
 def _open_model(path: str, settings: LanguageSettings, device: torch.device) -> Any:
     dtype = settings.dtype
     if dtype == "auto":
         dtype = "float32" if device.type == "cpu" else "bfloat16"
-    options: dict[str, Any] = {"dtype": getattr(torch, dtype), "trust_remote_code": False}
+    options: dict[str, Any] = {"dtype": getattr(torch, dtype)}
     if settings.four_bit:
         options["quantization_config"] = _four_bits(options["dtype"])
         options["device_map"] = {"": device}
-    try:
-        model: Any = AutoModelForCausalLM.from_pretrained(path, **options)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise _unopened(path, error) from error
+    model = open_weights(path, **options)
     return (model if settings.four_bit else model.to(device)).eval()
 
 
@@ -288,28 +262,3 @@ def _four_bits(dtype: torch.dtype) -> Any:
 
     config: Any = BitsAndBytesConfig
     return config(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=dtype)
-
-
-def _unopened(path: str, error: Exception) -> BadArgument:
-    return BadArgument(
-        f"the model {path!r} cannot be opened",
-        detail=(str(error).strip().splitlines() or [type(error).__name__])[0],
-        hint="Give a folder of weights, or a name that is in the cache of Hugging Face models.",
-    )
-
-
-def _version(path: str, config: Any) -> str:
-    """Of a name, its commit; of a folder, a digest of slices all over its weights."""
-    commit = getattr(config, "_commit_hash", None)
-    files = sorted(Path(path).glob("*.safetensors")) + sorted(Path(path).glob("*.bin"))
-    if commit and not files:
-        return str(commit)[:8]
-    digest = hashlib.sha256()
-    for file in files:
-        size = file.stat().st_size
-        digest.update(f"{file.name}:{size}".encode())
-        with file.open("rb") as opened:
-            for part in range(SLICES):
-                opened.seek(size * part // SLICES)
-                digest.update(opened.read(SLICE_BYTES))
-    return digest.hexdigest()[:8]

@@ -16,6 +16,7 @@ pytest.importorskip("accelerate")
 from route_pg.errors import BadArgument
 from route_pg.models.language_settings import LanguageSettings
 from route_pg.models.transformers import open_transformers
+from route_pg.models.weights import open_tokenizer
 from route_pg.training.lm.architectures import CHECK
 from route_pg.training.lm.recipe import Recipe, Training, model_names, read_recipe
 from route_pg.training.lm.tiny import Size, count_parameters, make_tokenizer, save_tiny, tiny_model
@@ -24,8 +25,7 @@ from route_pg.training.lm.tuning import (
     accumulation,
     default_prompt,
     encode,
-    open_tokenizer,
-    open_weights,
+    open_base,
     prepare,
     tune,
 )
@@ -66,7 +66,7 @@ def stated(**changes: object) -> Recipe:
 
 
 def same_weights(one: str | Path, other: str | Path) -> bool:
-    first, second = (open_weights(str(path), TRAINING).state_dict() for path in (one, other))
+    first, second = (open_base(str(path), TRAINING).state_dict() for path in (one, other))
     return all(torch.equal(first[name], second[name]) for name in first)
 
 
@@ -110,7 +110,7 @@ def test_adapters_alone_move_and_are_merged(base: str, tmp_path: Path) -> None:
     report = tune(stated(method="lora", epochs=4.0, recompute=True), CHECK, tmp_path / "run", base)
     assert 0 < report.trained < report.parameters / 10
     assert (tmp_path / "run" / "adapter" / "adapter_config.json").exists()
-    before, after = (open_weights(path, TRAINING).state_dict() for path in (base, report.model))
+    before, after = (open_base(path, TRAINING).state_dict() for path in (base, report.model))
     moved = {name for name in before if not torch.equal(before[name], after[name])}
     assert moved
     assert all("q_proj" in name or "v_proj" in name for name in moved)
@@ -120,7 +120,7 @@ def test_bf16_learns_and_keeps_its_weights_whole(base: str, tmp_path: Path) -> N
     recipe = stated(precision="bf16", recompute=True, epochs=10.0)
     report = tune(recipe, CHECK, tmp_path / "run", base)
     assert report.last_loss < report.first_loss
-    weights = open_weights(report.model, TRAINING).state_dict()
+    weights = open_base(report.model, TRAINING).state_dict()
     assert {value.dtype for value in weights.values()} == {torch.float32}
 
 

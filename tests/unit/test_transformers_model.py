@@ -18,7 +18,8 @@ from route_pg.models import open_model, transformers
 from route_pg.models.base import Ask, Meter
 from route_pg.models.language import LanguageModel, Reply
 from route_pg.models.language_settings import LanguageSettings
-from route_pg.models.transformers import TUNED, TransformersWriter
+from route_pg.models.transformers import TransformersWriter
+from route_pg.models.weights import TUNED
 from route_pg.training.lm.tiny import Size, save_tiny
 from tests.fixtures.theatre import ASK, PREFIX, RESULT, THEATRE, draft
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from route_pg.training.lm.recipe import Method, Recipe, model_names, read_recipe
 from route_pg.training.lm.tiny import count_parameters, save_tiny
 from route_pg.training.lm.tokens import Message
-from route_pg.training.lm.tuning import Tuned, open_weights, tune
+from route_pg.training.lm.tuning import Tuned, open_base, tune
 
 UPDATES = 4.0  # of the whole check at once; the first has the rate 0 of the warm-up's begin
 RATE = 1e-2
@@ -66,7 +66,7 @@ def _steps(recipe: Recipe, method: Method, base: Path, run: Path) -> Tuned:
     """A few updates by the recipe itself, but for a rate at which random weights learn."""
     training = replace(recipe.training, method=method, epochs=UPDATES, learning_rate=RATE)
     made = tune(replace(recipe, training=training), CHECK, run, str(base))
-    open_weights(made.model, training)
+    open_base(made.model, training)
     return made
 
 

@@ -18,8 +18,6 @@ from typing import Any
 
 import torch
 from transformers import (
-    AutoModelForCausalLM,
-    AutoTokenizer,
     PrinterCallback,
     Trainer,
     TrainerCallback,
@@ -28,7 +26,7 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 from route_pg.errors import BadArgument
-from route_pg.models.transformers import TUNED
+from route_pg.models.weights import TUNED, open_tokenizer, open_weights
 from route_pg.training.lm.recipe import Recipe, Training
 from route_pg.training.lm.tokens import (
     IGNORED,
@@ -85,36 +83,11 @@ class Prepared:
         return sum(one.conversations for one in self.packs)
 
 
-def open_tokenizer(weights: str) -> Any:
-    """The tokenizer of a model; BadArgument where there is none, or none for conversations."""
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(weights)
-    except (OSError, ValueError) as error:
-        raise _no_weights(weights, error) from error
-    if not tokenizer.chat_template:
-        raise BadArgument(
-            f"the tokenizer of {weights} has no chat template",
-            hint="Tune the model's instruct form, or put a chat_template.jinja beside its weights.",
-        )
-    return tokenizer
-
-
-def open_weights(weights: str, training: Training) -> Any:
+def open_base(weights: str, training: Training) -> Any:
     """The model to be tuned; its own numbers in fp32 where they move, else as precise as used."""
     half = training.precision == "bf16" and training.method == "lora"
     dtype = torch.bfloat16 if half else torch.float32
-    try:
-        return AutoModelForCausalLM.from_pretrained(weights, dtype=dtype)
-    except (OSError, ValueError) as error:
-        raise _no_weights(weights, error) from error
-
-
-def _no_weights(weights: str, error: Exception) -> BadArgument:
-    return BadArgument(
-        f"the model {weights!r} cannot be opened",
-        detail=str(error).splitlines()[0],
-        hint="Give a folder of weights, or a name that is in the cache of Hugging Face models.",
-    )
+    return open_weights(weights, dtype=dtype)
 
 
 def default_prompt(tokenizer: Any) -> Prompt:
@@ -167,7 +140,7 @@ def tune(
         )
     tokenizer = open_tokenizer(weights)
     prepared = prepare(conversations, tokenizer, recipe.training)
-    model = _tunable(open_weights(weights, recipe.training), recipe)
+    model = _tunable(open_base(weights, recipe.training), recipe)
     run.mkdir(parents=True, exist_ok=True)
     trainer = _trainer(model, tokenizer, prepared, recipe, run)
     last = get_last_checkpoint(str(run))
