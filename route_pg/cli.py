@@ -101,6 +101,9 @@ def _add_ask(commands: Any, chosen: bool) -> None:
         from route_pg.types import TASKS
 
         parser.add_argument("--tasks", default=",".join(TASKS), metavar="TASK,..", help="to do")
+        parser.add_argument(
+            "--least-confidence", type=float, metavar="P", help="refuse what is less sure"
+        )
         add_arguments(parser)
 
 
@@ -152,9 +155,10 @@ def _ask(arguments: argparse.Namespace) -> int:
 
     form: Format = arguments.format or ("table" if sys.stdout.isatty() else "csv")
     narrow, language = reads_narrowed(arguments.model), read_settings(arguments)
+    least = arguments.least_confidence
     options = Options(
         narrow=narrow,
-        least_confidence=least_confidence(arguments.model),
+        least_confidence=least_confidence(arguments.model) if least is None else least,
         **task_switches(arguments.tasks),
     )
     max_rows = _max_rows(arguments.max_rows)

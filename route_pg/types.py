@@ -80,12 +80,21 @@ class ValueMatch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RelationName:
+    """A relation by name alone: it need not be part of the linked schema."""
+
+    schema: str  # its namespace, unquoted
+    name: str  # as in pg_class, unquoted
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class VerifiedPair:
     """A question with a statement that a curator verified."""
 
     question: str
     sql: str
     score: float = 0.0  # nearness to the question asked, cosine
+    relations: tuple[RelationName, ...] = ()  # what it reads, as it was when it was last looked at
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +124,7 @@ class Candidate:
 
     sql: str
     score: float  # log probability, natural logarithm; comparable within one question only
-    task: Task  # which task wrote it
+    task: Task | None  # which task wrote it; None: nobody's, it is a verified pair's
     derivation: tuple[Any, ...] = field(default=(), repr=False, compare=False)
     # the model's own tokens, opaque to all but the model that wrote them
 

@@ -295,6 +295,7 @@ SELECT pg_catalog.set_config('search_path', pg_catalog.concat('pg_catalog, ', ro
 CREATE TABLE route.pair_reads (
     id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     question text NOT NULL UNIQUE REFERENCES route.pairs ON UPDATE CASCADE ON DELETE CASCADE,
+    normal text NOT NULL,
     relids oid [] NOT NULL,
     attnums smallint [] NOT NULL,
     digest uuid,
@@ -302,7 +303,7 @@ CREATE TABLE route.pair_reads (
 );
 SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 COMMENT ON TABLE route.pair_reads IS
-'columns that a verified pair reads (attnum 0: any column of the relation), and its embedding';
+'columns that a verified pair reads (attnum 0: any column of the relation), its question in plain words, and its embedding';
 
 -- 12-catalog_words.sql ----------------------------------------------------------------------------
 
@@ -623,6 +624,7 @@ CREATE VIEW route.visible_pairs WITH (security_barrier) AS
 SELECT
     p.question,
     p.sql,
+    u.normal,
     u.relids,
     u.attnums,
     u.embedding
@@ -1616,7 +1618,7 @@ COMMENT ON FUNCTION route.inherit_joins() IS 'let views be joined by what they s
 --   route.sync_store()     their embeddings
 -- route_sync() is the three in one transaction, embedding through the worker.
 
-CREATE FUNCTION route.begin_sync() RETURNS void
+CREATE FUNCTION route.begin_sync(what text DEFAULT 'sync the catalog') RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -1624,16 +1626,17 @@ DECLARE
 BEGIN
     IF pg_is_in_recovery() THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
-            MESSAGE = 'the catalog cannot be synced on a standby',
-            HINT = 'Sync on the primary; the standby follows by itself.';
+            MESSAGE = format('nobody can %s on a standby', what),
+            HINT = 'Do it on the primary; the standby follows by itself.';
     ELSIF current_setting('transaction_read_only')::boolean THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
-            MESSAGE = 'the catalog cannot be synced in a read-only transaction',
-            HINT = 'Sync in a transaction that may write.';
+            MESSAGE = format('nobody can %s in a read-only transaction', what),
+            HINT = 'Do it in a transaction that may write.';
     ELSIF NOT pg_has_role(owner, 'USAGE') THEN
         RAISE EXCEPTION USING ERRCODE = '42501',
-            MESSAGE = format('permission denied: %I may not sync the catalog', current_user),
-            HINT = format('The owner of the extension, %I, may.', pg_get_userbyid(owner));
+            MESSAGE = format('permission denied: %I may not %s', current_user, what),
+            DETAIL = 'It decides what of everybody''s data the catalog holds.',
+            HINT = format('Ask the owner of the extension, %I, or a superuser.', pg_get_userbyid(owner));
     ELSIF NOT pg_try_advisory_xact_lock(hashtextextended('route_pg sync', 0)) THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
             MESSAGE = 'the catalog is being synced by another session',
@@ -1641,7 +1644,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION route.begin_sync() IS 'raise a clear error unless this session may sync now, and then alone';
+COMMENT ON FUNCTION route.begin_sync(text) IS 'raise a clear error unless this session may sync now, and then alone';
 
 -- An exclusion holds for a name and, since a rename must not lift it, for the column that had it.
 CREATE FUNCTION route.bind_exclusions() RETURNS void
@@ -2596,23 +2599,28 @@ COMMENT ON FUNCTION
 route.link_candidates(bigint [], bigint [], text [], oid [], route.scope, route.match []) IS
 'ids of columns that a question may mean';
 
-CREATE FUNCTION route.near_pairs(vectors vector []) RETURNS TABLE (
+-- One with the very words of the question comes first, also before it is embedded; whether it is the
+-- same question is for the worker to say, which looks at more than letters and digits.
+CREATE FUNCTION route.near_pairs(vectors vector [], asked text) RETURNS TABLE (
     question text, sql text, score double precision, relids oid [], attnums smallint []
 )
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    words text := nullif(route.plain(asked), '');
 BEGIN
     RETURN QUERY
-    SELECT p.question, p.sql, max(route.cosine(p.embedding, q.vector)), p.relids, p.attnums
-    FROM route.visible_pairs AS p, unnest(vectors) AS q (vector)
-    WHERE p.embedding IS NOT NULL
-    GROUP BY p.question, p.sql, p.relids, p.attnums
-    ORDER BY 3 DESC, 1
+    SELECT p.question, p.sql, coalesce(max(route.cosine(p.embedding, q.vector)), 1), p.relids, p.attnums
+    FROM route.visible_pairs AS p
+    LEFT JOIN unnest(vectors) AS q (vector) ON p.embedding IS NOT NULL
+    WHERE q.vector IS NOT NULL OR p.normal = words
+    GROUP BY p.question, p.sql, p.normal, p.relids, p.attnums
+    ORDER BY coalesce(p.normal = words, false) DESC, 3 DESC, 1
     LIMIT 4;
 END
 $$;
-COMMENT ON FUNCTION route.near_pairs(vector []) IS 'the four verified pairs nearest to the question';
+COMMENT ON FUNCTION route.near_pairs(vector [], text) IS 'the four verified pairs nearest to the question';
 
 CREATE FUNCTION route.near_terms(words text []) RETURNS TABLE (term text, meaning text, relid oid)
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -2803,7 +2811,7 @@ COMMENT ON FUNCTION route.slice(route.scope, oid [], route.ranked [], route.matc
 'what was kept, as the SLICE of the protocol';
 
 -- A pair this near is about the same thing: what it reads is likely needed.
-CREATE FUNCTION route.paired_columns(vectors vector []) RETURNS bigint []
+CREATE FUNCTION route.paired_columns(vectors vector [], asked text) RETURNS bigint []
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -2811,7 +2819,7 @@ DECLARE
     attnums smallint[];
 BEGIN
     SELECT array_agg(u.relid), array_agg(u.attnum) INTO relids, attnums
-    FROM route.near_pairs(vectors) AS p, unnest(p.relids, p.attnums) AS u (relid, attnum)
+    FROM route.near_pairs(vectors, asked) AS p, unnest(p.relids, p.attnums) AS u (relid, attnum)
     WHERE p.score >= 0.6;
     RETURN ARRAY(
         SELECT c.id FROM route.visible_columns AS c
@@ -2821,21 +2829,27 @@ BEGIN
     );
 END
 $$;
-COMMENT ON FUNCTION route.paired_columns(vector []) IS 'ids of columns that very near verified pairs read';
+COMMENT ON FUNCTION route.paired_columns(vector [], text) IS 'ids of columns that very near verified pairs read';
 
-CREATE FUNCTION route.pairs_json(vectors vector []) RETURNS jsonb
+CREATE FUNCTION route.pairs_json(vectors vector [], asked text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'question', p.question, 'sql', p.sql, 'score', round(p.score::numeric, 4)
-        ) ORDER BY p.score DESC, p.question), '[]')
-        FROM route.near_pairs(vectors) AS p
+            'question', p.question, 'sql', p.sql, 'score', round(p.score::numeric, 4),
+            'relations', (
+                SELECT coalesce(jsonb_agg(jsonb_build_object('schema', n.nspname, 'name', c.relname)), '[]')
+                FROM pg_class AS c
+                INNER JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                WHERE c.oid = ANY(p.relids)
+            )
+        ) ORDER BY p.place), '[]')
+        FROM route.near_pairs(vectors, asked) WITH ORDINALITY AS p (question, sql, score, relids, attnums, place)
     );
 END
 $$;
-COMMENT ON FUNCTION route.pairs_json(vector []) IS 'verified pairs near to the question, as the protocol has them';
+COMMENT ON FUNCTION route.pairs_json(vector [], text) IS 'verified pairs near to the question, as the protocol has them';
 
 -- Relations by their best column; those that the question names and that no column brought come last.
 CREATE FUNCTION route.rank_relations(ranked route.ranked [], most integer) RETURNS oid []
@@ -2853,7 +2867,7 @@ END
 $$;
 COMMENT ON FUNCTION route.rank_relations(route.ranked [], integer) IS 'relations of some columns, best first';
 
-CREATE FUNCTION route.link(vectors vector [], words text [], limits jsonb) RETURNS jsonb
+CREATE FUNCTION route.link(vectors vector [], words text [], limits jsonb, question text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET jit = off
 -- planned once a session: planning all this anew costs more than running it
 SET plan_cache_mode = force_generic_plan
@@ -2874,7 +2888,7 @@ BEGIN
     near := route.near(vectors, scope);
     focus := route.link_focus(near, scope);
     matches := route.match_values(words, focus, cardinality(scope.relids) > 100);
-    paired := route.paired_columns(vectors);
+    paired := route.paired_columns(vectors, question);
     IF scope.readable <= 2 * scope.columns AND cardinality(scope.relids) <= scope.tables THEN
         ids := ARRAY(SELECT c.id FROM route.visible_columns AS c);
         ranked := ARRAY(SELECT r FROM route.score_columns(ids, paired, vectors, words, scope.named, matches) AS r);
@@ -2892,10 +2906,10 @@ BEGIN
         relids := route.close_keys(route.rank_relations(ranked, scope.tables), scope.tables);
         chosen := ARRAY(SELECT c FROM route.choose_columns(relids, ranked, scope.columns) AS c);
     END IF;
-    RETURN route.slice(scope, relids, chosen, matches || live, route.pairs_json(vectors), words);
+    RETURN route.slice(scope, relids, chosen, matches || live, route.pairs_json(vectors, question), words);
 END
 $$;
-COMMENT ON FUNCTION route.link(vector [], text [], jsonb) IS
+COMMENT ON FUNCTION route.link(vector [], text [], jsonb, text) IS
 'the slice of the catalog that a question sees, of what the caller may read; see docs/protocol.md';
 SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
@@ -3823,7 +3837,8 @@ LANGUAGE sql VOLATILE SECURITY INVOKER
 RETURN route.link(
     ARRAY(SELECT route.to_vector(v.value::text) FROM jsonb_array_elements(request -> 'vectors') AS v),
     ARRAY(SELECT w.value FROM jsonb_array_elements_text(request -> 'words') AS w),
-    request -> 'limits'
+    request -> 'limits',
+    request ->> 'question'
 );
 COMMENT ON FUNCTION route.link_request(jsonb) IS 'route.link of a request';
 
@@ -5015,9 +5030,10 @@ COMMENT ON FUNCTION route.columns_read(text, text) IS
 CREATE FUNCTION route.read_pair(question text, sql text, path text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    INSERT INTO route.pair_reads AS u (question, relids, attnums)
-    SELECT question, r.relids, r.attnums FROM route.columns_read(sql, path) AS r
-    ON CONFLICT (question) DO UPDATE SET relids = excluded.relids, attnums = excluded.attnums
+    INSERT INTO route.pair_reads AS u (question, normal, relids, attnums)
+    SELECT question, route.plain(question), r.relids, r.attnums FROM route.columns_read(sql, path) AS r
+    ON CONFLICT (question) DO UPDATE SET
+        normal = excluded.normal, relids = excluded.relids, attnums = excluded.attnums
 $$;
 COMMENT ON FUNCTION route.read_pair(text, text, text) IS 'find out and store what a verified pair reads';
 
@@ -5058,7 +5074,8 @@ BEGIN
     IF NOT has_table_privilege(relation, 'INSERT') THEN
         RAISE EXCEPTION USING ERRCODE = '42501',
             MESSAGE = format('permission denied: %I may not %s', current_user, what),
-            HINT = 'GRANT route_curator TO that role.';
+            DETAIL = 'It steers the questions of others, so that it is for members of route_curator.',
+            HINT = format('Ask an administrator to: GRANT route_curator TO %I;', current_user);
     ELSIF pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
             MESSAGE = format('nobody can %s in a read-only transaction', what),
@@ -5149,13 +5166,21 @@ AS $$
     UPDATE route.relations AS r SET n_columns = (
         SELECT count(*) FROM route.columns AS c WHERE c.relid = relation
     ) WHERE r.relid = relation;
-    -- what was out and is not any more comes back with the next sync
-    UPDATE route.relations AS r SET fingerprint = 0
-    WHERE what <> 'all' AND (r.relid = relation OR r.relid IN (
-        SELECT k.conrelid FROM pg_constraint AS k WHERE k.confrelid = relation
-    ));
 $$;
 COMMENT ON FUNCTION route.forget_columns(oid, smallint [], text) IS 'delete what the catalog must not hold any more';
+
+-- What was out and is not any more comes back with the next sync, keys of other relations included.
+CREATE FUNCTION route.miss_columns(relation oid) RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    UPDATE route.relations AS r SET fingerprint = 0
+    WHERE r.relid = relation OR r.relid IN (
+        SELECT k.conrelid FROM pg_constraint AS k WHERE k.confrelid = relation
+    );
+    -- as after DDL, and silent for the same reason (route.notify_sync)
+    SELECT pg_notify('route_sync', '') WHERE current_setting('max_prepared_transactions')::integer = 0;
+$$;
+COMMENT ON FUNCTION route.miss_columns(oid) IS 'have a relation read anew, of which more may be held than before';
 
 CREATE FUNCTION @extschema@.route_exclude(relation regclass, column_name name, what text DEFAULT 'values') RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -5163,8 +5188,9 @@ AS $$
 #variable_conflict use_column
 DECLARE
     attributes smallint[];
+    lifted boolean;
 BEGIN
-    PERFORM route.begin_sync(); -- an exclusion that a running sync does not see would be undone by it
+    PERFORM route.begin_sync('exclude columns'); -- an exclusion that a running sync does not see would be undone by it
     IF what IS NULL OR what NOT IN ('values', 'all', 'nothing') THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006', MESSAGE = format('not a way to exclude: %L', what),
             HINT = 'values: never sampled. all: never linked. nothing: no longer excluded.';
@@ -5178,18 +5204,27 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
             MESSAGE = format('%s has no column %I', relation, route_exclude.column_name);
     END IF;
-    DELETE FROM route.exclusions AS x
-    WHERE x.relation = route_exclude.relation
-        AND (x.attnum = ANY(attributes) OR x.column_name = route_exclude.column_name);
+    WITH undone AS (
+        DELETE FROM route.exclusions AS x
+        WHERE x.relation = route_exclude.relation
+            AND (x.attnum = ANY(attributes) OR x.column_name = route_exclude.column_name)
+        RETURNING x.what
+    )
+    SELECT coalesce(bool_or(u.what = 'all' AND route_exclude.what <> 'all' OR route_exclude.what = 'nothing'), false)
+    INTO lifted FROM undone AS u;
     INSERT INTO route.exclusions (relation, column_name, what, attnum, bound_relid)
     SELECT a.attrelid, a.attname, route_exclude.what, a.attnum, a.attrelid
     FROM pg_attribute AS a
     WHERE a.attrelid = route_exclude.relation AND a.attnum = ANY(attributes) AND route_exclude.what <> 'nothing';
     PERFORM route.forget_columns(relation, attributes, what);
+    IF lifted THEN
+        PERFORM route.miss_columns(relation);
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.route_exclude(regclass, name, text) IS
-'keep a column (NULL: all of the relation) out: its values, or all of it, or nothing any more. For the owner of the extension.';
+'keep a column (NULL: all of the relation) out: its values, or all of it, or nothing any more. What it forbids is deleted at once; '
+'what it allows again comes back with the next sync. For the owner of the extension.';
 
 -- 89-catalog_grants.sql ---------------------------------------------------------------------------
 
@@ -5220,7 +5255,9 @@ TO public;
 -- Asking runs with the caller's own rights, so everybody may; a DBA who wants it otherwise revokes
 -- EXECUTE on the route_* functions or USAGE on schema route from PUBLIC. What steers other people's
 -- questions (verified pairs, terms) is route_curator's. Syncing and excluding are the owner's alone:
--- they decide what of everybody's data the catalog holds.
+-- they decide what of everybody's data the catalog holds. Everybody may call these, too, since they have no
+-- rights of their own: their first step says who may, and whom to ask. What holds them is that nobody else may
+-- write the tables.
 
 DO $do$
 BEGIN
@@ -5265,10 +5302,12 @@ DECLARE
         'match_similar', 'match_values', 'may_mean', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
         'pairs_json', 'plain', 'rank_exact', 'rank_indexed', 'rank_named', 'rank_relations', 'score_columns', 'slice',
         'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector', 'values_among', 'values_equal',
-        'values_similar'
+        'values_similar',
+        -- first steps of what is a curator's or the owner's: they say no
+        'begin_sync', 'may_write'
     ];
     curating CONSTANT text[] := ARRAY[
-        'columns_read', 'embed_pair', 'may_write', 'read_pair', 'route_term', 'route_verify'
+        'columns_read', 'embed_pair', 'read_pair'
     ];
     its_role CONSTANT boolean := EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'route_curator');
     callee record;
@@ -5277,7 +5316,6 @@ BEGIN
         SELECT p.oid::pg_catalog.regprocedure AS name, p.proname::text = ANY (asking) AS is_asked
         FROM pg_catalog.pg_proc AS p
         WHERE p.pronamespace = 'route'::pg_catalog.regnamespace AND p.proname::text = ANY (asking || curating)
-            OR p.pronamespace = '@extschema@'::pg_catalog.regnamespace AND p.proname::text = ANY (curating)
     LOOP
         IF callee.is_asked THEN
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', callee.name);
@@ -5292,10 +5330,9 @@ BEGIN
 END
 $do$;
 
-REVOKE ALL ON FUNCTION @extschema@.route_verify(text, text, text), @extschema@.route_term(text, text, regclass),
-@extschema@.route_exclude(regclass, name, text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION @extschema@.route_sync(boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.route_verify(text, text, text), @extschema@.route_term(text, text, regclass),
+@extschema@.route_exclude(regclass, name, text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION @extschema@.route_ask(text, integer), @extschema@.route_sql(text), @extschema@.route_rows(text),
 @extschema@.route_columns(text), @extschema@.route_as(anyelement, text), @extschema@.route_cursor(text, refcursor),
 @extschema@.route_view(text, text), @extschema@.route_explain(text), @extschema@.route_link(text),
-@extschema@.route_status() TO PUBLIC;
+@extschema@.route_status(), @extschema@.route_sync(boolean) TO PUBLIC;

@@ -23,6 +23,7 @@ class Statement:
     sql: str  # relations named with their schemas, where the linked schema knows them
     tables: tuple[int, ...]  # indexes into Schema.tables, in the order of their first use
     relations: int  # how many relations it joins, counting one that it reads twice as two
+    loose: int  # of these, how many are named without a schema that the linked schema could give
 
 
 def analyse(sql: str, schema: Schema) -> Statement | Failure:
@@ -55,9 +56,11 @@ def _analyse(sql: str, catalog: Catalog) -> Statement | Failure:
     if unsafe := find_unsafe(tree, nodes):
         return unsafe
     relations = list(named_relations(nodes))
-    tables = (catalog.table(node) for node in relations)
+    tables = [catalog.table(node) for node in relations]
+    named = zip(relations, tables, strict=True)
     return Statement(
         sql=apply_edits(sql, qualify(relations, catalog)),
         tables=tuple(dict.fromkeys(index for index in tables if index is not None)),
         relations=len(relations),
+        loose=sum(index is None and not node.args.get("db") for node, index in named),
     )

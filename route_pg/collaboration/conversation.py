@@ -22,7 +22,9 @@ from route_pg.collaboration.refusals import (
     check_answerable,
     check_slice,
     nothing_runs,
+    too_unsure,
 )
+from route_pg.collaboration.verified import examine_pair, find_pair
 from route_pg.errors import BadArgument, NoCandidateStands, RefusedAsUnsafe, RouteError
 from route_pg.linking.values import place_matches
 from route_pg.linking.words import lookup_words
@@ -77,9 +79,17 @@ def check_question(inquiry: Inquiry) -> Step:
     """Refuse what is no question, and what plainly asks to write."""
     text = inquiry.question.question
     if not text.strip() or "\x00" in text:
-        raise BadArgument(message="the question is empty")
+        raise BadArgument(
+            message="there is no question",
+            detail="It is empty, or holds a zero byte.",
+            hint="Ask in English, for example: how many orders were placed last year",
+        )
     if len(text) > MAX_QUESTION_CHARACTERS:
-        raise BadArgument(message=f"the question is over {MAX_QUESTION_CHARACTERS} characters")
+        raise BadArgument(
+            message=f"the question is longer than {MAX_QUESTION_CHARACTERS} characters",
+            detail=f"It has {len(text)}.",
+            hint="Say in a sentence or two what you want to see.",
+        )
     if inquiry.question.task == "answer" and asks_to_write(text):
         raise RefusedAsUnsafe(detail="The question asks to change data.")
     yield from ()  # a generator like every step
@@ -94,11 +104,21 @@ def link(inquiry: Inquiry) -> Step:
         vectors=tuple(map(tuple, vectors)),
         words=lookup_words(text),
         limits=inquiry.options.limits,
+        question=text,
     )
     inquiry.slice = reply
     check_slice(reply, inquiry)
     inquiry.schema = place_matches(text, reply.schema)
     return None
+
+
+def verified_pair(inquiry: Inquiry) -> Step:
+    """Answer with what a curator verified for this very question, where that runs."""
+    pair = find_pair(inquiry) if inquiry.question.task == "answer" else None
+    if pair is None:
+        return None
+    entry = yield from examine_pair(inquiry, pair)
+    return _answer(inquiry, entry) if inquiry.runnable() else None
 
 
 def schema_linking(inquiry: Inquiry) -> Step:
@@ -178,22 +198,18 @@ def choose(inquiry: Inquiry) -> Step:
     runnable = inquiry.runnable()
     if not runnable:
         raise nothing_runs(inquiry)
-    best = runnable[0]
-    inquiry.confidence = min(1.0, inquiry.support(best))
-    if inquiry.confidence < inquiry.options.least_confidence:
-        raise NoCandidateStands(
-            detail=f"The best of {len(inquiry.entries)} statements has a confidence of"
-            f" {inquiry.confidence:.2f}, the worker asks for"
-            f" {inquiry.options.least_confidence:.2f}: {best.sql}"
-        )
-    inquiry.chosen = best
+    confidence = inquiry.support(runnable[0])
+    if confidence < inquiry.options.least_confidence:
+        inquiry.confidence = confidence
+        raise too_unsure(inquiry, runnable[0])
     yield from ()  # a generator like every step
-    return Answer(sql=best.sql, confidence=inquiry.confidence, trace={})
+    return _answer(inquiry, runnable[0])
 
 
 STEPS: tuple[Callable[[Inquiry], Step], ...] = (
     check_question,
     link,
+    verified_pair,
     schema_linking,
     keep_needed,
     text_to_sql,
@@ -243,6 +259,11 @@ def _refusal(error: RouteError, inquiry: Inquiry) -> Refusal:
     )
 
 
+def _answer(inquiry: Inquiry, entry: Entry) -> Answer:
+    inquiry.chosen, inquiry.confidence = entry, min(1.0, inquiry.support(entry))
+    return Answer(sql=entry.sql, confidence=inquiry.confidence, trace={})
+
+
 def _ask(inquiry: Inquiry) -> Ask:
     return Ask(question=inquiry.question.question, schema=inquiry.ask_schema, meter=inquiry.meter)
 
@@ -250,7 +271,7 @@ def _ask(inquiry: Inquiry) -> Ask:
 def _judge(inquiry: Inquiry) -> Generator[Call, Any, list[tuple[Entry, Judgement]]]:
     """Have the model judge what has an outcome and no verdict yet, the best few."""
     entries = [
-        entry for entry in inquiry.entries if entry.outcome is not None and entry.stands is None
+        entry for entry in inquiry.written if entry.outcome is not None and entry.stands is None
     ]
     entries.sort(key=lambda entry: (entry.result is None, -entry.share, entry.number))
     entries = entries[: inquiry.options.trials]
@@ -286,7 +307,7 @@ def _stands(inquiry: Inquiry) -> bool:
 def _to_be_continued(inquiry: Inquiry) -> Entry | None:
     """The candidate whose beginning is written on from; None where that is not called for."""
     runnable = inquiry.runnable()
-    best = next(iter(runnable or inquiry.entries), None)
+    best = next(iter(runnable or inquiry.written), None)
     if best is None or len(best.candidate.derivation) < 2:
         return None
     statement = best.statement

@@ -32,7 +32,7 @@ def examine(inquiry: Inquiry, added: Iterable[Entry | None]) -> Generator[Reques
         wave = _take(waiting, inquiry.options.trials - len(sound), inquiry)
         yield from _explain(inquiry, wave)
         for entry in wave:
-            yield from _try(inquiry, entry)
+            yield from try_one(inquiry, entry)
             if _is_sound(entry):
                 sound.append(entry)
             if entry.result and entry.share >= inquiry.options.certain:
@@ -95,7 +95,15 @@ def _repair(entry: Entry, inquiry: Inquiry) -> bool:
     return _is_open(entry)
 
 
-def _try(inquiry: Inquiry, entry: Entry) -> Generator[Request, Any, None]:
+def explain_one(inquiry: Inquiry, entry: Entry) -> Generator[Request, Any, None]:
+    """Explain one candidate, and leave it as it is."""
+    if inquiry.options.explain:
+        reply: Explained = yield Explain(sql=(entry.sql,))
+        _note_plan(entry, reply.plans[0])
+
+
+def try_one(inquiry: Inquiry, entry: Entry) -> Generator[Request, Any, None]:
+    """Run one candidate that nothing speaks against, if candidates are to be tried."""
     if not inquiry.options.trial or not _is_sound(entry):
         return
     reply: Tried = yield Trial(sql=entry.sql, rows=inquiry.options.trial_rows)

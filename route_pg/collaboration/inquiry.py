@@ -69,6 +69,7 @@ class Entry:
     number: int  # from 1, in the order of writing
     candidate: Candidate
     round: int  # 0: the first beam
+    verified: bool = False  # of a verified pair of this very question, written by no model
     corrects: int | None = None  # number of the entry that it was written to correct
     statement: Statement | None = None  # None: analysis refused it
     same_as: int | None = None  # number of the entry whose statement this one repeats
@@ -120,6 +121,11 @@ class Inquiry:
         """What statements are written over."""
         return self.schema if self.written_over is None else self.written_over
 
+    @property
+    def written(self) -> list[Entry]:
+        """What models wrote: all candidates but that of a verified pair."""
+        return [entry for entry in self.entries if not entry.verified]
+
     def add(self, candidate: Candidate, corrects: int | None = None) -> Entry | None:
         """Take up a candidate; None where its text has been written before."""
         if any(entry.candidate.sql == candidate.sql for entry in self.entries):
@@ -135,16 +141,17 @@ class Inquiry:
 
     def weigh(self) -> None:
         """Share and agreement of every candidate, anew."""
-        shares = probabilities([entry.candidate for entry in self.entries])
-        results = [
-            self.entries[(entry.same_as or entry.number) - 1].result for entry in self.entries
-        ]
+        written = self.written
+        shares = probabilities([entry.candidate for entry in written])
+        results = [self.entries[(entry.same_as or entry.number) - 1].result for entry in written]
         together = agreements(results, shares)
-        for entry, share, agreement in zip(self.entries, shares, together, strict=True):
+        for entry, share, agreement in zip(written, shares, together, strict=True):
             entry.share, entry.agreement = share, agreement
 
     def support(self, entry: Entry) -> float:
         """How much speaks for a candidate, 0..1: its verdict and the agreement of its results."""
+        if entry.verified:  # by a person: that it runs is all that is left to know
+            return float(self._is_sound(entry))
         agreement = entry.agreement if self.options.trial else entry.share
         if entry.stands is None:
             return agreement
@@ -216,6 +223,7 @@ class Inquiry:
         return {
             "number": entry.number,
             "task": entry.candidate.task,
+            "evidence": ["verified"] if entry.verified else [],
             "round": entry.round,
             "corrects": entry.corrects,
             "same_as": entry.same_as,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from route_pg.collaboration.inquiry import Inquiry
+from route_pg.collaboration.inquiry import Entry, Inquiry
 from route_pg.errors import CatalogNotSynced, NoCandidateStands, RefusedAsUnsafe, RouteError
 from route_pg.protocol.messages import Slice
 from route_pg.types import Linked
@@ -87,6 +87,17 @@ def nothing_runs(inquiry: Inquiry) -> RouteError:
         detail=f"{len(inquiry.entries)} statements were tried. The first failed with"
         f" {first.sqlstate}: {_sentence(first.message)} Statement: {failed[0].sql}",
         hint=first.hint or None,
+    )
+
+
+def too_unsure(inquiry: Inquiry, best: Entry) -> RouteError:
+    """Something ran, and the worker is told to answer only what it is surer of."""
+    return NoCandidateStands(
+        detail=f"The best of {len(inquiry.entries)} statements has a confidence of"
+        f" {inquiry.confidence:.2f}, the worker asks for"
+        f" {inquiry.options.least_confidence:.2f}: {best.sql}",
+        hint="Ask in the words of your tables and columns, or run that statement if it is right."
+        " The limit is --least-confidence of `route-pg worker` (and of `route-pg ask`).",
     )
 
 

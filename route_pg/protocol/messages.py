@@ -68,6 +68,7 @@ class Link:
     vectors: tuple[tuple[float, ...], ...]  # of the question; 384 floats each
     words: tuple[str, ...]  # what the question may name as values, longest first
     limits: Limits = field(default_factory=Limits)
+    question: str = ""  # a verified pair with its very words comes first among the pairs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

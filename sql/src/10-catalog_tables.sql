@@ -177,6 +177,7 @@ SELECT pg_catalog.pg_extension_config_dump('route.pairs', '');
 CREATE TABLE route.pair_reads (
     id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('route.object_ids'),
     question text NOT NULL UNIQUE REFERENCES route.pairs ON UPDATE CASCADE ON DELETE CASCADE,
+    normal text NOT NULL,
     relids oid [] NOT NULL,
     attnums smallint [] NOT NULL,
     digest uuid,
@@ -184,4 +185,4 @@ CREATE TABLE route.pair_reads (
 );
 --@path safe
 COMMENT ON TABLE route.pair_reads IS
-'columns that a verified pair reads (attnum 0: any column of the relation), and its embedding';
+'columns that a verified pair reads (attnum 0: any column of the relation), its question in plain words, and its embedding';

@@ -212,6 +212,7 @@ CREATE VIEW route.visible_pairs WITH (security_barrier) AS
 SELECT
     p.question,
     p.sql,
+    u.normal,
     u.relids,
     u.attnums,
     u.embedding

@@ -5,7 +5,7 @@
 --   route.sync_store()     their embeddings
 -- route_sync() is the three in one transaction, embedding through the worker.
 
-CREATE FUNCTION route.begin_sync() RETURNS void
+CREATE FUNCTION route.begin_sync(what text DEFAULT 'sync the catalog') RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -13,16 +13,17 @@ DECLARE
 BEGIN
     IF pg_is_in_recovery() THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
-            MESSAGE = 'the catalog cannot be synced on a standby',
-            HINT = 'Sync on the primary; the standby follows by itself.';
+            MESSAGE = format('nobody can %s on a standby', what),
+            HINT = 'Do it on the primary; the standby follows by itself.';
     ELSIF current_setting('transaction_read_only')::boolean THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
-            MESSAGE = 'the catalog cannot be synced in a read-only transaction',
-            HINT = 'Sync in a transaction that may write.';
+            MESSAGE = format('nobody can %s in a read-only transaction', what),
+            HINT = 'Do it in a transaction that may write.';
     ELSIF NOT pg_has_role(owner, 'USAGE') THEN
         RAISE EXCEPTION USING ERRCODE = '42501',
-            MESSAGE = format('permission denied: %I may not sync the catalog', current_user),
-            HINT = format('The owner of the extension, %I, may.', pg_get_userbyid(owner));
+            MESSAGE = format('permission denied: %I may not %s', current_user, what),
+            DETAIL = 'It decides what of everybody''s data the catalog holds.',
+            HINT = format('Ask the owner of the extension, %I, or a superuser.', pg_get_userbyid(owner));
     ELSIF NOT pg_try_advisory_xact_lock(hashtextextended('route_pg sync', 0)) THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
             MESSAGE = 'the catalog is being synced by another session',
@@ -30,7 +31,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION route.begin_sync() IS 'raise a clear error unless this session may sync now, and then alone';
+COMMENT ON FUNCTION route.begin_sync(text) IS 'raise a clear error unless this session may sync now, and then alone';
 
 -- An exclusion holds for a name and, since a rename must not lift it, for the column that had it.
 CREATE FUNCTION route.bind_exclusions() RETURNS void

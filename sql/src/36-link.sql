@@ -107,23 +107,28 @@ COMMENT ON FUNCTION
 route.link_candidates(bigint [], bigint [], text [], oid [], route.scope, route.match []) IS
 'ids of columns that a question may mean';
 
-CREATE FUNCTION route.near_pairs(vectors vector []) RETURNS TABLE (
+-- One with the very words of the question comes first, also before it is embedded; whether it is the
+-- same question is for the worker to say, which looks at more than letters and digits.
+CREATE FUNCTION route.near_pairs(vectors vector [], asked text) RETURNS TABLE (
     question text, sql text, score double precision, relids oid [], attnums smallint []
 )
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    words text := nullif(route.plain(asked), '');
 BEGIN
     RETURN QUERY
-    SELECT p.question, p.sql, max(route.cosine(p.embedding, q.vector)), p.relids, p.attnums
-    FROM route.visible_pairs AS p, unnest(vectors) AS q (vector)
-    WHERE p.embedding IS NOT NULL
-    GROUP BY p.question, p.sql, p.relids, p.attnums
-    ORDER BY 3 DESC, 1
+    SELECT p.question, p.sql, coalesce(max(route.cosine(p.embedding, q.vector)), 1), p.relids, p.attnums
+    FROM route.visible_pairs AS p
+    LEFT JOIN unnest(vectors) AS q (vector) ON p.embedding IS NOT NULL
+    WHERE q.vector IS NOT NULL OR p.normal = words
+    GROUP BY p.question, p.sql, p.normal, p.relids, p.attnums
+    ORDER BY coalesce(p.normal = words, false) DESC, 3 DESC, 1
     LIMIT 4;
 END
 $$;
-COMMENT ON FUNCTION route.near_pairs(vector []) IS 'the four verified pairs nearest to the question';
+COMMENT ON FUNCTION route.near_pairs(vector [], text) IS 'the four verified pairs nearest to the question';
 
 CREATE FUNCTION route.near_terms(words text []) RETURNS TABLE (term text, meaning text, relid oid)
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -314,7 +319,7 @@ COMMENT ON FUNCTION route.slice(route.scope, oid [], route.ranked [], route.matc
 'what was kept, as the SLICE of the protocol';
 
 -- A pair this near is about the same thing: what it reads is likely needed.
-CREATE FUNCTION route.paired_columns(vectors vector []) RETURNS bigint []
+CREATE FUNCTION route.paired_columns(vectors vector [], asked text) RETURNS bigint []
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -322,7 +327,7 @@ DECLARE
     attnums smallint[];
 BEGIN
     SELECT array_agg(u.relid), array_agg(u.attnum) INTO relids, attnums
-    FROM route.near_pairs(vectors) AS p, unnest(p.relids, p.attnums) AS u (relid, attnum)
+    FROM route.near_pairs(vectors, asked) AS p, unnest(p.relids, p.attnums) AS u (relid, attnum)
     WHERE p.score >= 0.6;
     RETURN ARRAY(
         SELECT c.id FROM route.visible_columns AS c
@@ -332,21 +337,27 @@ BEGIN
     );
 END
 $$;
-COMMENT ON FUNCTION route.paired_columns(vector []) IS 'ids of columns that very near verified pairs read';
+COMMENT ON FUNCTION route.paired_columns(vector [], text) IS 'ids of columns that very near verified pairs read';
 
-CREATE FUNCTION route.pairs_json(vectors vector []) RETURNS jsonb
+CREATE FUNCTION route.pairs_json(vectors vector [], asked text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'question', p.question, 'sql', p.sql, 'score', round(p.score::numeric, 4)
-        ) ORDER BY p.score DESC, p.question), '[]')
-        FROM route.near_pairs(vectors) AS p
+            'question', p.question, 'sql', p.sql, 'score', round(p.score::numeric, 4),
+            'relations', (
+                SELECT coalesce(jsonb_agg(jsonb_build_object('schema', n.nspname, 'name', c.relname)), '[]')
+                FROM pg_class AS c
+                INNER JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                WHERE c.oid = ANY(p.relids)
+            )
+        ) ORDER BY p.place), '[]')
+        FROM route.near_pairs(vectors, asked) WITH ORDINALITY AS p (question, sql, score, relids, attnums, place)
     );
 END
 $$;
-COMMENT ON FUNCTION route.pairs_json(vector []) IS 'verified pairs near to the question, as the protocol has them';
+COMMENT ON FUNCTION route.pairs_json(vector [], text) IS 'verified pairs near to the question, as the protocol has them';
 
 -- Relations by their best column; those that the question names and that no column brought come last.
 CREATE FUNCTION route.rank_relations(ranked route.ranked [], most integer) RETURNS oid []
@@ -364,7 +375,7 @@ END
 $$;
 COMMENT ON FUNCTION route.rank_relations(route.ranked [], integer) IS 'relations of some columns, best first';
 
-CREATE FUNCTION route.link(vectors vector [], words text [], limits jsonb) RETURNS jsonb
+CREATE FUNCTION route.link(vectors vector [], words text [], limits jsonb, question text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp SET jit = off
 -- planned once a session: planning all this anew costs more than running it
 SET plan_cache_mode = force_generic_plan
@@ -385,7 +396,7 @@ BEGIN
     near := route.near(vectors, scope);
     focus := route.link_focus(near, scope);
     matches := route.match_values(words, focus, cardinality(scope.relids) > 100);
-    paired := route.paired_columns(vectors);
+    paired := route.paired_columns(vectors, question);
     IF scope.readable <= 2 * scope.columns AND cardinality(scope.relids) <= scope.tables THEN
         ids := ARRAY(SELECT c.id FROM route.visible_columns AS c);
         ranked := ARRAY(SELECT r FROM route.score_columns(ids, paired, vectors, words, scope.named, matches) AS r);
@@ -403,9 +414,9 @@ BEGIN
         relids := route.close_keys(route.rank_relations(ranked, scope.tables), scope.tables);
         chosen := ARRAY(SELECT c FROM route.choose_columns(relids, ranked, scope.columns) AS c);
     END IF;
-    RETURN route.slice(scope, relids, chosen, matches || live, route.pairs_json(vectors), words);
+    RETURN route.slice(scope, relids, chosen, matches || live, route.pairs_json(vectors, question), words);
 END
 $$;
-COMMENT ON FUNCTION route.link(vector [], text [], jsonb) IS
+COMMENT ON FUNCTION route.link(vector [], text [], jsonb, text) IS
 'the slice of the catalog that a question sees, of what the caller may read; see docs/protocol.md';
 --@path safe

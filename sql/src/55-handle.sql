@@ -6,7 +6,8 @@ LANGUAGE sql VOLATILE SECURITY INVOKER
 RETURN route.link(
     ARRAY(SELECT route.to_vector(v.value::text) FROM jsonb_array_elements(request -> 'vectors') AS v),
     ARRAY(SELECT w.value FROM jsonb_array_elements_text(request -> 'words') AS w),
-    request -> 'limits'
+    request -> 'limits',
+    request ->> 'question'
 );
 COMMENT ON FUNCTION route.link_request(jsonb) IS 'route.link of a request';
 

@@ -47,9 +47,10 @@ COMMENT ON FUNCTION route.columns_read(text, text) IS
 CREATE FUNCTION route.read_pair(question text, sql text, path text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
-    INSERT INTO route.pair_reads AS u (question, relids, attnums)
-    SELECT question, r.relids, r.attnums FROM route.columns_read(sql, path) AS r
-    ON CONFLICT (question) DO UPDATE SET relids = excluded.relids, attnums = excluded.attnums
+    INSERT INTO route.pair_reads AS u (question, normal, relids, attnums)
+    SELECT question, route.plain(question), r.relids, r.attnums FROM route.columns_read(sql, path) AS r
+    ON CONFLICT (question) DO UPDATE SET
+        normal = excluded.normal, relids = excluded.relids, attnums = excluded.attnums
 $$;
 COMMENT ON FUNCTION route.read_pair(text, text, text) IS 'find out and store what a verified pair reads';
 
@@ -90,7 +91,8 @@ BEGIN
     IF NOT has_table_privilege(relation, 'INSERT') THEN
         RAISE EXCEPTION USING ERRCODE = '42501',
             MESSAGE = format('permission denied: %I may not %s', current_user, what),
-            HINT = 'GRANT route_curator TO that role.';
+            DETAIL = 'It steers the questions of others, so that it is for members of route_curator.',
+            HINT = format('Ask an administrator to: GRANT route_curator TO %I;', current_user);
     ELSIF pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
             MESSAGE = format('nobody can %s in a read-only transaction', what),
@@ -181,13 +183,21 @@ AS $$
     UPDATE route.relations AS r SET n_columns = (
         SELECT count(*) FROM route.columns AS c WHERE c.relid = relation
     ) WHERE r.relid = relation;
-    -- what was out and is not any more comes back with the next sync
-    UPDATE route.relations AS r SET fingerprint = 0
-    WHERE what <> 'all' AND (r.relid = relation OR r.relid IN (
-        SELECT k.conrelid FROM pg_constraint AS k WHERE k.confrelid = relation
-    ));
 $$;
 COMMENT ON FUNCTION route.forget_columns(oid, smallint [], text) IS 'delete what the catalog must not hold any more';
+
+-- What was out and is not any more comes back with the next sync, keys of other relations included.
+CREATE FUNCTION route.miss_columns(relation oid) RETURNS void
+LANGUAGE sql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+    UPDATE route.relations AS r SET fingerprint = 0
+    WHERE r.relid = relation OR r.relid IN (
+        SELECT k.conrelid FROM pg_constraint AS k WHERE k.confrelid = relation
+    );
+    -- as after DDL, and silent for the same reason (route.notify_sync)
+    SELECT pg_notify('route_sync', '') WHERE current_setting('max_prepared_transactions')::integer = 0;
+$$;
+COMMENT ON FUNCTION route.miss_columns(oid) IS 'have a relation read anew, of which more may be held than before';
 
 CREATE FUNCTION @extschema@.route_exclude(relation regclass, column_name name, what text DEFAULT 'values') RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
@@ -195,8 +205,9 @@ AS $$
 #variable_conflict use_column
 DECLARE
     attributes smallint[];
+    lifted boolean;
 BEGIN
-    PERFORM route.begin_sync(); -- an exclusion that a running sync does not see would be undone by it
+    PERFORM route.begin_sync('exclude columns'); -- an exclusion that a running sync does not see would be undone by it
     IF what IS NULL OR what NOT IN ('values', 'all', 'nothing') THEN
         RAISE EXCEPTION USING ERRCODE = 'RT006', MESSAGE = format('not a way to exclude: %L', what),
             HINT = 'values: never sampled. all: never linked. nothing: no longer excluded.';
@@ -210,15 +221,24 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'RT006',
             MESSAGE = format('%s has no column %I', relation, route_exclude.column_name);
     END IF;
-    DELETE FROM route.exclusions AS x
-    WHERE x.relation = route_exclude.relation
-        AND (x.attnum = ANY(attributes) OR x.column_name = route_exclude.column_name);
+    WITH undone AS (
+        DELETE FROM route.exclusions AS x
+        WHERE x.relation = route_exclude.relation
+            AND (x.attnum = ANY(attributes) OR x.column_name = route_exclude.column_name)
+        RETURNING x.what
+    )
+    SELECT coalesce(bool_or(u.what = 'all' AND route_exclude.what <> 'all' OR route_exclude.what = 'nothing'), false)
+    INTO lifted FROM undone AS u;
     INSERT INTO route.exclusions (relation, column_name, what, attnum, bound_relid)
     SELECT a.attrelid, a.attname, route_exclude.what, a.attnum, a.attrelid
     FROM pg_attribute AS a
     WHERE a.attrelid = route_exclude.relation AND a.attnum = ANY(attributes) AND route_exclude.what <> 'nothing';
     PERFORM route.forget_columns(relation, attributes, what);
+    IF lifted THEN
+        PERFORM route.miss_columns(relation);
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.route_exclude(regclass, name, text) IS
-'keep a column (NULL: all of the relation) out: its values, or all of it, or nothing any more. For the owner of the extension.';
+'keep a column (NULL: all of the relation) out: its values, or all of it, or nothing any more. What it forbids is deleted at once; '
+'what it allows again comes back with the next sync. For the owner of the extension.';

@@ -3,7 +3,9 @@
 -- Asking runs with the caller's own rights, so everybody may; a DBA who wants it otherwise revokes
 -- EXECUTE on the route_* functions or USAGE on schema route from PUBLIC. What steers other people's
 -- questions (verified pairs, terms) is route_curator's. Syncing and excluding are the owner's alone:
--- they decide what of everybody's data the catalog holds.
+-- they decide what of everybody's data the catalog holds. Everybody may call these, too, since they have no
+-- rights of their own: their first step says who may, and whom to ask. What holds them is that nobody else may
+-- write the tables.
 
 DO $do$
 BEGIN
@@ -48,10 +50,12 @@ DECLARE
         'match_similar', 'match_values', 'may_mean', 'natural_words', 'near', 'near_pairs', 'near_terms', 'normalize', 'paired_columns',
         'pairs_json', 'plain', 'rank_exact', 'rank_indexed', 'rank_named', 'rank_relations', 'score_columns', 'slice',
         'slice_columns', 'slice_keys', 'slice_tables', 'stem', 'sync_status', 'to_vector', 'values_among', 'values_equal',
-        'values_similar'
+        'values_similar',
+        -- first steps of what is a curator's or the owner's: they say no
+        'begin_sync', 'may_write'
     ];
     curating CONSTANT text[] := ARRAY[
-        'columns_read', 'embed_pair', 'may_write', 'read_pair', 'route_term', 'route_verify'
+        'columns_read', 'embed_pair', 'read_pair'
     ];
     its_role CONSTANT boolean := EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'route_curator');
     callee record;
@@ -60,7 +64,6 @@ BEGIN
         SELECT p.oid::pg_catalog.regprocedure AS name, p.proname::text = ANY (asking) AS is_asked
         FROM pg_catalog.pg_proc AS p
         WHERE p.pronamespace = 'route'::pg_catalog.regnamespace AND p.proname::text = ANY (asking || curating)
-            OR p.pronamespace = '@extschema@'::pg_catalog.regnamespace AND p.proname::text = ANY (curating)
     LOOP
         IF callee.is_asked THEN
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', callee.name);
@@ -75,12 +78,11 @@ BEGIN
 END
 $do$;
 
-REVOKE ALL ON FUNCTION @extschema@.route_verify(text, text, text), @extschema@.route_term(text, text, regclass),
-@extschema@.route_exclude(regclass, name, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.route_verify(text, text, text), @extschema@.route_term(text, text, regclass),
+@extschema@.route_exclude(regclass, name, text) TO PUBLIC;
 --@extension
-REVOKE ALL ON FUNCTION @extschema@.route_sync(boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION @extschema@.route_ask(text, integer), @extschema@.route_sql(text), @extschema@.route_rows(text),
 @extschema@.route_columns(text), @extschema@.route_as(anyelement, text), @extschema@.route_cursor(text, refcursor),
 @extschema@.route_view(text, text), @extschema@.route_explain(text), @extschema@.route_link(text),
-@extschema@.route_status() TO PUBLIC;
+@extschema@.route_status(), @extschema@.route_sync(boolean) TO PUBLIC;
 --@end

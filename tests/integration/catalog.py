@@ -42,12 +42,14 @@ def synced(connection: Connection, **options: Any) -> tuple[Report, list[str]]:
     return sync(connection, embedder.embed, embedder.name, **options), embedder.texts
 
 
-def link(connection: Connection, question: str, **limits: Any) -> dict[str, Any]:
-    """The slice for a question, by the connection's role."""
+def link(
+    connection: Connection, question: str, asked: str | None = None, **limits: Any
+) -> dict[str, Any]:
+    """The slice for a question, by the connection's role; `asked` is what pairs are held against."""
     vector = str(_embed(question.lower()))
     row = connection.execute(
-        "SELECT route.link(%s, %s, %s)",
-        [f'{{"{vector}"}}', list(lookup_words(question)), Jsonb(limits)],
+        "SELECT route.link(%s, %s, %s, %s)",
+        [f'{{"{vector}"}}', list(lookup_words(question)), Jsonb(limits), asked],
     ).fetchone()
     assert row is not None
     linked: dict[str, Any] = row[0]

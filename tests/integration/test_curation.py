@@ -60,6 +60,20 @@ def test_what_a_near_pair_reads_has_its_evidence(shop: Connection) -> None:
     assert paired == ["income"]
 
 
+def test_a_pair_of_the_very_words_comes_first(shop: Connection) -> None:
+    """Before others that are as near, and before it was embedded."""
+    for number in range(6):
+        shop.execute("SELECT route_verify(%s, %s)", [f"customers {number}", "SELECT 1"])
+    _embed_pairs(shop)
+    sql = "SELECT count(*) FROM sales.customers c JOIN sales.orders o ON o.customer_id = c.id"
+    shop.execute("SELECT route_verify('How rich, Customers?', %s)", [sql])
+    first, *others = link(shop, "customers", asked="how  rich customers")["pairs"]
+    assert first["question"] == "How rich, Customers?"
+    assert sorted(each["name"] for each in first["relations"]) == ["customers", "orders"]
+    assert len(others) == 3
+    assert "How rich, Customers?" not in str(link(shop, "customers")["pairs"])
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -106,17 +120,22 @@ def test_pairs_are_forgotten(shop: Connection) -> None:
 def test_curators_verify_and_others_do_not(
     shop: Connection, reader: Connection, make_role: MakeRole, connect: Connect
 ) -> None:
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="reader may not verify pairs"):
         reader.execute("SELECT route_verify('names', 'SELECT name FROM sales.customers')")
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege) as caught:
         reader.execute("SELECT route_term('rich', 'income over 10')")
+    assert caught.value.diag.message_hint == (
+        "Ask an administrator to: GRANT route_curator TO reader;"
+    )
     curator = connect(make_role("curator", "IN ROLE route_curator"))
     curator.execute("SELECT route_verify('names', 'SELECT name FROM sales.customers')")
     curator.execute("SELECT route_term('rich', 'income over 10')")
     with pytest.raises(psycopg.Error):  # not by this curator, who may not read it
         curator.execute("SELECT route_verify(%s, %s)", PAIR)
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege) as caught:
         curator.execute("SELECT route_exclude('sales.customers', 'city')")
+    assert "may not exclude columns" in str(caught.value)
+    assert "Ask the owner of the extension, postgres" in (caught.value.diag.message_hint or "")
 
 
 def test_terms(shop: Connection, reader: Connection) -> None:
@@ -133,6 +152,26 @@ def test_terms(shop: Connection, reader: Connection) -> None:
     ]
     shop.execute("SELECT route_term('the city', NULL)")
     assert link(reader, "the city")["terms"] == []
+
+
+def _changed(connection: Connection) -> str:
+    query = "SELECT value FROM route.sync_status() WHERE item = 'relations changed since'"
+    (value,) = connection.execute(query).fetchone() or ("",)
+    return str(value)
+
+
+def test_an_exclusion_leaves_nothing_to_be_synced_and_lifting_it_does(shop: Connection) -> None:
+    for what in ("values", "values", "all"):
+        shop.execute("SELECT route_exclude('sales.customers', 'city', %s)", [what])
+        assert _changed(shop) == "none"
+    shop.execute("LISTEN route_sync")
+    shop.execute("SELECT route_exclude('sales.customers', 'city', 'nothing')")
+    assert len(list(shop.notifies(timeout=5, stop_after=1))) == 1
+    # orders refers to customers, and may do so by the column that is back
+    assert sorted(_changed(shop).split(", ")) == ["sales.customers", "sales.orders"]
+    synced(shop)
+    assert _changed(shop) == "none"
+    assert ("customers.city", "Paris") in matches(link(shop, "customers in Paris"))
 
 
 def test_excluded_values_are_deleted_at_once(shop: Connection) -> None:

@@ -37,9 +37,11 @@ from route_pg.types import (
     Judgement,
     Linked,
     Plan,
+    RelationName,
     Result,
     Schema,
     Table,
+    VerifiedPair,
 )
 
 SHOP = Schema(
@@ -429,9 +431,92 @@ def test_low_confidence_is_a_refusal_where_the_worker_asks_for_more() -> None:
     assert "0.19" in refused(ask("what?", model, options=options), "RT002").detail
 
 
+def test_a_refusal_for_low_confidence_names_the_limit() -> None:
+    model = ScriptedModel([("SELECT 1", 1.0)], judge=lambda _: Judgement(stands=0.1))
+    refusal = refused(ask("what?", model, options=Options(least_confidence=0.6)), "RT002")
+    assert "--least-confidence" in refusal.hint
+    assert refusal.detail.endswith(": SELECT 1")
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "a" * 4001, "a\x00b"])
 def test_no_question(text: str) -> None:
-    refused(ask(text, ScriptedModel([])), "RT006")
+    refusal = refused(ask(text, ScriptedModel([])), "RT006")
+    assert refusal.detail
+    assert refusal.hint
+
+
+# --- verified pairs of the very question ----------------------------------------------------------
+
+VERIFIED = "SELECT count(*) AS customers FROM customers"
+
+
+def verified(
+    sql: str = VERIFIED, question: str = "How many  customers?", *relations: str
+) -> Database:
+    names = [relation.split(".") for relation in relations or ("sales.customers",)]
+    pair = VerifiedPair(
+        question=question,
+        sql=sql,
+        score=0.99,
+        relations=tuple(RelationName(schema=schema, name=name) for schema, name in names),
+    )
+    schema = replace(SHOP, pairs=(pair,))
+    return Database(slice_=Slice(schema=schema, readable=4, embedder="fake-1"))
+
+
+@pytest.mark.parametrize(
+    "text", ["How many customers?", "how many\tCUSTOMERS ", "how many customers ?"]
+)
+def test_a_verified_pair_is_the_answer_to_its_question(text: str) -> None:
+    model = ScriptedModel([("SELECT 1", 1.0)], answerable={"not here": 1.0})
+    answer = answered(ask(text, model, verified(), options=Options(least_confidence=0.9)))
+    assert answer.sql == "SELECT count(*) AS customers FROM sales.customers"
+    assert answer.confidence == 1.0
+    (entry,) = answer.trace["candidates"]
+    assert entry["evidence"] == ["verified"]
+    assert entry["task"] is None
+    assert entry["chosen"]
+    assert [type(call) for call in model.seen] == [Embed]
+
+
+@pytest.mark.parametrize("text", ["How many customers are there?", "how many customers < 5"])
+def test_a_verified_pair_that_is_merely_near_is_not_the_answer(text: str) -> None:
+    model = ScriptedModel([("SELECT 1", 1.0)])
+    assert answered(ask(text, model, verified(question="how many customers > 5"))).sql == "SELECT 1"
+
+
+def test_a_verified_pair_that_fails_leaves_the_question_to_the_model() -> None:
+    database = verified()
+    database.refused = {"SELECT count(*) AS customers FROM sales.customers": MISSING}
+    answer = answered(ask("how many customers?", ScriptedModel([("SELECT 1", 1.0)]), database))
+    assert answer.sql == "SELECT 1"
+    first, second = answer.trace["candidates"]
+    assert first["failure"]["message"] == MISSING.message
+    assert first["support"] == first["probability"] == 0.0
+    assert second["probability"] == 1.0
+    assert second["evidence"] == []
+
+
+def test_a_verified_pair_is_not_mended_and_its_failure_is_told() -> None:
+    model = ScriptedModel([])
+    database = verified()
+    database.refused = {"SELECT count(*) AS customers FROM sales.customers": MISSING}
+    refusal = refused(ask("how many customers?", model, database), "RT002")
+    assert "42703" in refusal.detail
+    assert not model.calls(Judge)
+    assert not model.calls(Continue)
+
+
+def test_a_name_that_may_mean_two_relations_is_not_guessed() -> None:
+    sql = "SELECT count(*) FROM customers JOIN archive.customers AS a USING (id)"
+    database = verified(sql, "how many customers", "sales.customers", "archive.customers")
+    answer = answered(ask("how many customers", ScriptedModel([("SELECT 1", 1.0)]), database))
+    assert answer.sql == "SELECT 1"
+    assert "without its schema" in answer.trace["candidates"][0]["failure"]["message"]
+
+
+def test_linking_alone_answers_no_pair() -> None:
+    assert answered(ask("how many customers", ScriptedModel([]), verified(), task="link")).sql == ""
 
 
 def test_an_error_thrown_in_is_the_refusal_that_it_names() -> None:

@@ -55,7 +55,14 @@ SLICE: dict[str, Any] = {
     ],
     "foreign_keys": [{"columns": [0], "references": [0], "inferred": True}],
     "matches": [{"column": 1, "value": "Köln", "word": "köln", "score": 1.0}],
-    "pairs": [{"question": "q", "sql": "SELECT 1", "score": 0.5}],
+    "pairs": [
+        {
+            "question": "q",
+            "sql": "SELECT 1",
+            "score": 0.5,
+            "relations": [{"schema": "sales", "name": "orders"}],
+        }
+    ],
     "terms": [{"term": "churn", "meaning": "left", "table": None}],
     "readable": 2,
     "embedder": "fake-1",
