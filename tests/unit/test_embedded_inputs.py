@@ -195,6 +195,33 @@ def test_domains_have_so_much_room_together() -> None:
     assert build_items("which", schema, tokenize).values == ()
 
 
+def test_columns_that_the_question_speaks_of_offer_their_values_first() -> None:
+    values = tuple(f"v {number}" for number in range(8))
+    columns = [column(0, f"c{n}", "text", values=values) for n in range(9)]
+    columns[8] = column(0, "colour", "text", values=(*values[:7], "red"))
+    schema = Schema(tables=HARBOUR.tables[:1], columns=tuple(columns))
+    offered = {value.column for value in build_items("which colours", schema, tokenize).values}
+    assert 8 in offered
+    offered = {value.column for value in build_items("which is red", schema, tokenize).values}
+    assert 8 in offered
+    assert 8 not in {value.column for value in build_items("all", schema, tokenize).values}
+
+
+def test_codes_are_offered_with_what_their_comment_says() -> None:
+    status = column(0, "status_code", comment="10 entered, 40 delivered; NULL: lost")
+    kind = column(0, "kind", "text", comment="T tanker, F ferry", labels=("T", "F", "X"))
+    schema = Schema(tables=HARBOUR.tables[:1], columns=(status, kind))
+    items = build_items("what was delivered by tanker", schema, tokenize)
+    meant = {(v.column, v.text): (v.meaning, v.start, v.end) for v in items.values}
+    assert meant == {
+        (0, "10"): ("entered", -1, -1),
+        (0, "40"): ("delivered", 2, 2),
+        (1, "T"): ("tanker", 4, 4),
+        (1, "F"): ("ferry", -1, -1),
+        (1, "X"): ("", -1, -1),
+    }
+
+
 def test_an_item_without_pieces_has_one_all_the_same() -> None:
     schema = Schema(tables=(Table(schema="public", name="_"),), columns=())
     items = build_items("which", schema, lambda text: [7] if text == "." else [])

@@ -7,7 +7,7 @@ inference share this module, so that both see the same picture; it knows neither
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from route_pg.generation.literals import NUMBER_WORDS
+from route_pg.linking.codes import coded
 from route_pg.linking.names import identifier_words, name_forms
 from route_pg.linking.words import STOP_WORDS, Word, normalize, split_words, stem
 from route_pg.types import KINDS, Column, Schema
@@ -50,6 +51,7 @@ MAX_NAME_PIECES = 16
 MAX_VALUE_PIECES = 10
 SHORTER = (16, 12, 9, 7, 6, 5, 4, 3)  # pieces of an item, where a row would be too long
 MAX_DOMAIN_VALUES = 8  # of one column offered whole
+MAX_LABELS = 12  # the same, where the schema itself names them
 MAX_DOMAIN_ITEMS = 32  # of all columns together
 CLS, SEP = 101, 102
 
@@ -80,6 +82,7 @@ class ValueItem:
     start: int  # words of the question, first and last; -1 where it is offered as part of a domain
     end: int
     exact: bool
+    meaning: str = ""  # of a code, from its column's comment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,29 +156,61 @@ def build_items(question: str, schema: Schema, tokenize: Tokenizer) -> Items:
 
 
 def _value_items(words: Sequence[Word], schema: Schema) -> tuple[ValueItem, ...]:
+    stems = [stem(word.text.lower()) for word in words]
+    offers = [_offers(column) for column in schema.columns]
     found = []
     for match in schema.matches:
         inside = [n for n, w in enumerate(words) if w.start >= match.start and w.end <= match.end]
         if inside:
             exact = match.score >= 0.9
-            found.append(ValueItem(match.column, match.value, inside[0], inside[-1], exact))
+            meaning = offers[match.column].get(match.value, "")
+            item = ValueItem(match.column, match.value, inside[0], inside[-1], exact, meaning)
+            found.append(item)
     offered = {(value.column, value.text) for value in found}
-    domains = sorted(
-        (number for number, column in enumerate(schema.columns) if _domain(column)),
-        key=lambda number: len(_domain(schema.columns[number])),
-    )
     room = MAX_DOMAIN_ITEMS
-    for number in domains:
-        texts = [text for text in _domain(schema.columns[number]) if (number, text) not in offered]
-        if len(texts) <= room:
-            room -= len(texts)
-            found += [ValueItem(number, text, -1, -1, False) for text in texts]
+    for number in _by_relevance(stems, schema, offers):
+        items = [
+            ValueItem(number, text, *_meant(meaning, stems), False, meaning)
+            for text, meaning in offers[number].items()
+            if (number, text) not in offered
+        ]
+        if len(items) <= room:
+            room -= len(items)
+            found += items
     return tuple(found)
 
 
-def _domain(column: Column) -> tuple[str, ...]:
+def _offers(column: Column) -> dict[str, str]:
+    """All values of a column, where they are few, each with what its comment says it means."""
+    meanings = coded(column.comment) if column.kind in ("text", "number") else {}
     texts = (column.labels or column.values) if column.kind == "text" else ()
-    return texts if len(texts) <= MAX_DOMAIN_VALUES else ()
+    most = MAX_LABELS if column.labels else MAX_DOMAIN_VALUES
+    if not texts and len(meanings) <= MAX_LABELS:
+        return meanings
+    return {text: meanings.get(text.strip(), "") for text in texts} if len(texts) <= most else {}
+
+
+def _by_relevance(
+    stems: Sequence[str], schema: Schema, offers: Sequence[Mapping[str, str]]
+) -> list[int]:
+    """Columns with values to offer: those that the question speaks of first, then the fewest."""
+    asked = set(stems) - STOP_WORDS
+
+    def distance(number: int) -> tuple[int, int]:
+        column = schema.columns[number]
+        said = " ".join((column.comment, *offers[number], *offers[number].values()))
+        own = {stem(word) for word in (*identifier_words(column.name), *identifier_words(said))}
+        table = {stem(word) for word in identifier_words(schema.tables[column.table].name)}
+        return -2 * bool(own & asked) - bool(table & asked), len(offers[number])
+
+    return sorted((number for number, offer in enumerate(offers) if offer), key=distance)
+
+
+def _meant(meaning: str, stems: Sequence[str]) -> tuple[int, int]:
+    """The words of the question that say what a code means; -1, -1 where none do."""
+    form = tuple(stem(word) for word in identifier_words(meaning))
+    start = _find(form, stems) if form else -1
+    return (start, start + len(form) - 1) if start >= 0 else (-1, -1)
 
 
 def _pieces(
@@ -184,7 +219,7 @@ def _pieces(
     texts = [(word.text.lower(), MAX_NAME_PIECES) for word in words]
     texts += [(_shown(t.name, t.comment), MAX_NAME_PIECES) for t in schema.tables]
     texts += [(_shown(c.name, c.comment), MAX_NAME_PIECES) for c in schema.columns]
-    texts += [(value.text.strip().lower(), MAX_VALUE_PIECES) for value in values]
+    texts += [(f"{v.text.strip()} {v.meaning}".strip().lower(), MAX_VALUE_PIECES) for v in values]
     unknown = tokenize(".")
     return tuple(tokenize(text)[:most] or unknown for text, most in texts)
 
