@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal as OneOf
 
-Grain = OneOf["decade", "year", "half", "quarter", "month", "day"]
+Grain = OneOf["range", "decade", "year", "half", "quarter", "month", "day"]
 
 _MONTHS = (
     "january february march april may june july august september october november december"
@@ -190,6 +190,8 @@ _MOMENT_FORMATS = (
 )
 _MONTH_FORMATS = ("%Y-%m", "%B %Y", "%b %Y", "%m/%Y", "%Y %B", "%Y/%m")
 
+_RANGE = re.compile(r"(.+?) (?:to|until|till|through|and|-|–) (?:end )?(.+)")
+
 _QUARTERS = (
     r"(?P<n>first|second|third|fourth|last|\d) quarter (?P<y>[12]\d{3})",
     r"q(?P<n>[1-4])[ -]?(?P<y>[12]\d{3})",
@@ -221,6 +223,8 @@ def period(text: str) -> Period | None:
 
     >>> period("Q2 2024").start, period("March 2024").end, period("1990s").grain
     (datetime.date(2024, 4, 1), datetime.date(2024, 4, 1), 'decade')
+    >>> period("1 June to 31 August 2024") == period("2024-06-01 to 2024-08-31")
+    True
     """
     plain = re.sub(r"\b(\d{1,2})(st|nd|rd|th)\b", r"\1", text.strip().lower())
     plain = re.sub(r"\bof\b|\bin\b|\bthe\b|,|\byear\b", " ", plain)
@@ -237,6 +241,20 @@ def period(text: str) -> Period | None:
         return _months(month.year, month.month, 1, "month")
     if day := _parsed(plain.replace("sept ", "sep "), _DATE_FORMATS):
         return Period(day.date(), day.date() + timedelta(days=1), "day")
+    return _range(plain)
+
+
+def _range(plain: str) -> Period | None:
+    """From a day, month or year to another; what the first leaves out the second says."""
+    found = _RANGE.fullmatch(plain)
+    last = period(found[2]) if found else None
+    if found is None or last is None or last.grain == "range":
+        return None
+    words = found[2].split()
+    for shared in range(min(3, len(words))):
+        first = period(" ".join((found[1], *words[len(words) - shared :])))
+        if first is not None and first.start < last.start:
+            return Period(first.start, last.end, "range")
     return None
 
 

@@ -27,6 +27,7 @@ from route_pg.generation.parse_from import (
 )
 from route_pg.generation.parse_idioms import first_rows, shares
 from route_pg.generation.parse_joins import Joined, gather, say
+from route_pg.generation.parse_lateral import without_lateral
 from route_pg.generation.parse_scope import (
     Derived,
     Dialect,
@@ -44,9 +45,12 @@ from route_pg.types import Schema
 _OPERATIONS = {exp.Union: "union", exp.Intersect: "intersect", exp.Except: "except"}
 
 
-def parse(sql: str, schema: Schema, *, dialect: Dialect = "postgres") -> tuple[Token, ...]:
+def parse(
+    sql: str, schema: Schema, *, dialect: Dialect = "postgres", ranges: bool = False
+) -> tuple[Token, ...]:
     """The derivation of a statement over a schema.
 
+    With `ranges`, the days from one to another are one literal: as a question says them.
     Raises Unrepresentable, with a reason, for what derivations cannot say; what it returns is
     always accepted by the grammar.
     """
@@ -56,7 +60,7 @@ def parse(sql: str, schema: Schema, *, dialect: Dialect = "postgres") -> tuple[T
         raise Unrepresentable("not-parsed") from error
     if node is None:
         raise Unrepresentable("empty")
-    names = Names(schema)
+    names = Names(schema, ranges)
     root = Scope(names, dialect, (), _statement)
     derivation = tokens(_query(node, root, None))
     try:
@@ -72,6 +76,11 @@ def _statement(node: exp.Expr, parent: Scope) -> Query:
 def _query(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
     """A statement that sees the derived queries of a context, and the columns of a parent."""
     node = bare(node)
+    if isinstance(node, exp.Select) and any(
+        isinstance(join.this, exp.Lateral) and isinstance(bare(join.this.this), exp.Subquery)
+        for join in node.args.get("joins") or []
+    ):
+        node = without_lateral(node, context.names)
     derived: list[Derived] = []
     while isinstance(node, exp.Subquery) or node.args.get("with_"):
         for cte in node.args["with_"].expressions if node.args.get("with_") else ():

@@ -49,7 +49,7 @@ def single_period(scope: Scope, part: Predicate) -> Predicate:
         case Predicate(time, "between", (Literal(low), Literal(high))) if (
             time is not None and scope.kind(time) == "time"
         ):
-            return _between(part, time, low, high)
+            return _between(scope, part, time, low, high)
     return part
 
 
@@ -127,10 +127,17 @@ def _named(start: date, end: date) -> str | None:
     return None
 
 
-def _between(part: Predicate, time: Part, low: str, high: str) -> Predicate:
+def _from_to(scope: Scope, start: date, end: date) -> str | None:
+    """The text of a period, be it a usual one or not; `end` is the first day after it."""
+    last = end - timedelta(days=1)
+    text = f"{start} to {last}" if scope.names.ranges and start < last else None
+    return _named(start, end) or text
+
+
+def _between(scope: Scope, part: Predicate, time: Part, low: str, high: str) -> Predicate:
     first, last = literals.period(low), literals.period(high)
     if first and last and first.grain == last.grain == "day":
-        text = _named(first.start, last.end)
+        text = _from_to(scope, first.start, last.end)
         if text:
             return Predicate(time, "during", (Literal(text),), part.within)
     return part
@@ -146,7 +153,7 @@ def _merged(scope: Scope, one: Predicate, other: Predicate) -> Predicate | None:
             Predicate(right, ">=" | "<" as second, (b,)),
         ) if left == right and left is not None and first != second:
             low, high = (a, b) if first == ">=" else (b, a)
-            return _range(one, left, low, high)
+            return _range(scope, one, left, low, high)
         case (
             Predicate(left, "during", (Literal(year),)),
             Predicate(Call("month_of" | "quarter_of" as name, (right,)), "=", (Literal(number),)),
@@ -161,12 +168,12 @@ def _merged(scope: Scope, one: Predicate, other: Predicate) -> Predicate | None:
     return None
 
 
-def _range(part: Predicate, time: Part, low: Part, high: Part) -> Predicate | None:
+def _range(scope: Scope, part: Predicate, time: Part, low: Part, high: Part) -> Predicate | None:
     match low, high:
         case Literal(first), Literal(last):
             start, end = literals.period(first), literals.period(last)
             if start and end and start.grain == end.grain == "day":
-                text = _named(start.start, end.start)
+                text = _from_to(scope, start.start, end.start)
                 if text:
                     return Predicate(time, "during", (Literal(text),), part.within)
         case Call(step, (moment,)), Call("plus_time", (begin, count, unit)) if (

@@ -39,6 +39,7 @@ class Names:
     """The schema by lower-case names."""
 
     schema: Schema
+    ranges: bool = False  # whether the days from one to another are one literal
     tables: dict[str, int] = field(default_factory=dict)
     columns: list[dict[str, int]] = field(default_factory=list)
 

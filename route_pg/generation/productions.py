@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from route_pg.generation.vocabulary import NUMBER_CONSTANTS, PARTS, REFERENCES, STEPS
+from route_pg.generation.vocabulary import (
+    NUMBER_CONSTANTS,
+    PARTS,
+    REFERENCES,
+    STEPS,
+    TEXT_CONSTANTS,
+)
 
 CONTEXTS = ("row", "grouped", "window")
 EXPRESSION_KINDS = ("any", "number", "text", "time")
@@ -148,10 +154,10 @@ OPERATORS: dict[str, frozenset[str]] = {
 
 CONSTANTS: dict[str, tuple[str, ...]] = {
     "number": tuple(NUMBER_CONSTANTS),
-    "text": ("empty",),
+    "text": ("empty", *TEXT_CONSTANTS),
     "time": ("now", "today"),
     "boolean": ("true", "false"),
-    "any": (*NUMBER_CONSTANTS, "empty", "true", "false"),
+    "any": (*NUMBER_CONSTANTS, "empty", *TEXT_CONSTANTS, "true", "false"),
 }
 """What may stand for a value of a kind without words for it."""
 

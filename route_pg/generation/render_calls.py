@@ -12,7 +12,7 @@ from route_pg.generation.render_frame import Unrenderable, identifier
 from route_pg.generation.render_text import LOOSE, PRODUCT, SUM, Text, cast
 from route_pg.generation.tree import Branches, Call, Part, Source, Use
 from route_pg.generation.uses import source_node
-from route_pg.generation.vocabulary import NUMBER_CONSTANTS, ColumnRef, Literal
+from route_pg.generation.vocabulary import NUMBER_CONSTANTS, TEXT_CONSTANTS, ColumnRef, Literal
 
 _SIMPLE: dict[str, str] = {
     "count_star": "count(*)",
@@ -62,6 +62,7 @@ _SIMPLE: dict[str, str] = {
     "false": "false",
     "empty": "''",
     **NUMBER_CONSTANTS,
+    **{name: f"'{text}'" for name, text in TEXT_CONSTANTS.items()},
 }
 _TEXT_FUNCTIONS = frozenset(
     "length lower upper initcap trim substring left_of right_of replace split_part".split()
@@ -101,6 +102,8 @@ def _operand(to: Expressions, part: Part, name: str) -> str:
     if isinstance(part, Literal) and name in ("replace", "split_part"):
         wanted = literals.quote(part.text)
         return part.text if name == "split_part" and part.text.isdigit() else wanted
+    if isinstance(part, Call) and (part.name in TEXT_CONSTANTS or part.name == "empty"):
+        return to.sql(part)
     if isinstance(part, Literal | Call) and not getattr(part, "arguments", ()):
         return to.count(part)
     return cast(to.text(part), "integer")

@@ -275,6 +275,9 @@ _LATER = (
     *("range_start", "range_end", "covers", "lag_by", "lead_by", "lacks_key"),
     *("six", "seven", "eight", "nine", "twelve", "thirty", "sixty", "ninety"),
     *("half", "nine_tenths"),
+    *("tenth", "quarter", "three_quarters", "nineteen_twentieths", "one_and_a_half"),
+    *("seconds_an_hour", "seconds_a_day"),
+    *("blank", "dash", "comma", "colon", "at_sign", "bracket", "closing_bracket"),
 )
 
 ACTIONS: tuple[str, ...] = (
@@ -321,8 +324,26 @@ NUMBER_CONSTANTS: dict[str, str] = {
     "ninety": "90",
     "half": "0.5",
     "nine_tenths": "0.9",  # the 90th percentile
+    "tenth": "0.1",
+    "quarter": "0.25",
+    "three_quarters": "0.75",
+    "nineteen_twentieths": "0.95",
+    "one_and_a_half": "1.5",  # 'half as much again'
+    "seconds_an_hour": "3600",
+    "seconds_a_day": "86400",
 }
 """Numbers that questions imply without a word for them."""
+
+TEXT_CONSTANTS: dict[str, str] = {
+    "blank": " ",  # between first and last name
+    "dash": "-",
+    "comma": ", ",
+    "colon": ":",
+    "at_sign": "@",  # before the domain of an e-mail
+    "bracket": " (",
+    "closing_bracket": ")",
+}
+"""Texts that stand between others."""
 
 UNITS: tuple[str, ...] = _UNITS
 PARTS: tuple[str, ...] = (*_TIME_PARTS, "isodow_of")

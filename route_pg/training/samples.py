@@ -18,11 +18,12 @@ from route_pg.errors import BadArgument
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.parse import parse
 from route_pg.generation.parse_scope import Unrepresentable
+from route_pg.generation.render import Unrenderable, render
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.linking.values import place_matches
 from route_pg.models.embedded.inputs import Items, Tokenizer, build_items
 from route_pg.models.embedded.pieces import WordPieces
-from route_pg.models.embedded.tokens import FIXED, Ungrammatical, Unlinkable, encode, states
+from route_pg.models.embedded.tokens import FIXED, Ungrammatical, Unlinkable, decode, encode, states
 from route_pg.training.data import Database, Example, Source, by_database
 
 MAX_TOKENS = 96
@@ -97,18 +98,19 @@ def make_sample(
 ) -> Sample | Skipped:
     """One example over its database; `tokenize` where it is not the encoder's own."""
     schema = place_matches(example.question, database.link(example.question))
-    try:
-        derivation = example.derivation or parse(example.sql, schema, dialect=example.dialect)
-    except Unrepresentable as error:
-        return Skipped(example, f"outside the representation: {error}")
     items = build_items(example.question, schema, tokenize or tokenizer())
     try:
-        numbers = encode(derivation, items)
+        numbers = _numbers(example, items)
         trace = Trace.of(numbers, items)
+        render(decode(numbers, items), schema)
+    except Unrepresentable as error:
+        return Skipped(example, f"outside the representation: {error}")
     except Unlinkable as error:
         return Skipped(example, f"literal not found: {error}")
     except Ungrammatical as error:
         return Skipped(example, f"not in the grammar: {error}")
+    except Unrenderable as error:
+        return Skipped(example, f"cannot be rendered: {error}")
     if len(numbers) > MAX_TOKENS:
         return Skipped(example, "too long")
     return Sample(
@@ -118,6 +120,16 @@ def make_sample(
         trace=trace,
         sql=example.sql,
     )
+
+
+def _numbers(example: Example, items: Items) -> list[int]:
+    """The derivation as the question says it: 'from June to August' as one range, where it does."""
+    if example.derivation:
+        return encode(example.derivation, items)
+    try:
+        return encode(parse(example.sql, items.schema, dialect=example.dialect, ranges=True), items)
+    except Unlinkable:
+        return encode(parse(example.sql, items.schema, dialect=example.dialect), items)
 
 
 def _prepare_database(source: Source, name: str, examples: list[Example]) -> list[Sample | Skipped]:

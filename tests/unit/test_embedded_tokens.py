@@ -234,6 +234,14 @@ def test_masks_agree_with_the_automaton(items: Items) -> None:
         ("visits in March 2025", "=", "2025-03", ("March", "2025")),
         ("visits from 2025 onwards", ">=", "2025-01-01", ("2025", "2025")),
         ("visits before May 2025", "<", "2025-05-01", ("May", "2025")),
+        (
+            "visits from 1 June to 31 August 2025",
+            "during",
+            "2025-06-01 to 2025-08-31",
+            ("1", "2025"),
+        ),
+        ("visits from 10 to 12 July 2025", "during", "2025-07-10 to 2025-07-12", ("10", "2025")),
+        ("visits in 2024 and 2025", "during", "2024-01-01 to 2025-12-31", ("2024", "2025")),
     ],
 )
 def test_a_period_is_found_in_other_words(
@@ -242,6 +250,13 @@ def test_a_period_is_found_in_other_words(
     items = items_of(question)
     first, last = encode([operator, Literal(text, DAY)], items)[1:]
     assert (items.words[first - FIXED].text, items.words[last - FIXED].text) == words
+
+
+def test_texts_between_texts_are_constants(items: Items) -> None:
+    assert pointed(items, Literal(" ")) == ["blank"]
+    assert pointed(items, Literal(", ")) == ["comma"]
+    with pytest.raises(Unlinkable):
+        encode([Literal("~")], items)
 
 
 def test_a_period_that_ends_elsewhere_is_another() -> None:

@@ -19,6 +19,21 @@ select count_of ORDERS end
 select c.name, count(*) from customer c join orders o on c.id = o.customer_id group by c.id, c.name
 select customer.name count_of ORDERS group customer.id customer.name end
 
+select c.name, o.id, o.total from customer c cross join lateral (select id, total from orders where customer_id = c.id and total > 5 order by total desc limit 2) as o order by c.name, o.total desc
+select customer.name orders.id orders.total where orders.total > '5' order orders.total desc top '2' customer.name end
+
+select c.name, l.placed from customer c cross join lateral (select placed from orders where customer_id = c.id order by placed desc limit 1) as l where c.vip order by c.name
+select customer.name orders.placed where customer.vip is_true order orders.placed desc each customer.name end
+
+select a.name, x.destination, x.n from airport a cross join lateral (select f.destination, count(*) as n from flight f where f.origin = a.code group by f.destination order by n desc, f.destination limit 3) as x order by a.name, x.n desc, x.destination
+select airport.name flight.destination count_star group airport.name flight.destination order count_star desc flight.destination asc top '3' airport.name end
+
+select c.name, n.orders from customer c cross join lateral (select count(*) as orders from orders where customer_id = c.id) as n
+select customer.name sub select count_star where orders.customer_id = outer customer.id end end
+
+select name || ' ' || city from customer
+select concat concat customer.name ' ' customer.city end
+
 select o.id from customer as c, orders as o where o.customer_id = c.id and c.city = 'Rome'
 select orders.id where customer.city = 'Rome' end
 

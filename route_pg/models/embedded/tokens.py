@@ -18,6 +18,7 @@ from route_pg.generation.vocabulary import (
     ACTION_ID,
     ACTIONS,
     NUMBER_CONSTANTS,
+    TEXT_CONSTANTS,
     ColumnRef,
     Literal,
     TableRef,
@@ -51,11 +52,12 @@ OUTCOME_FEATURES = 8
 BOS = ACTION_ID["<bos>"]
 
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(grammar.SYMBOLS)}
+_TEXT_OF = {text: ACTION_ID[action] for action, text in TEXT_CONSTANTS.items()}
 MAX_SPAN = grammar.MAX_WORDS
 _CONSTANT_OF = {float(text): ACTION_ID[action] for action, text in NUMBER_CONSTANTS.items()}
-_TIME = re.compile(r"[12]\d{3}-[\dQH]")
+_TIME = re.compile(r"[12]\d{3}-[\dQ]|H[12] ")
 _FROM_BEGINNING = (">=", "<")  # comparisons with a period that are with its first day
-MAX_PERIOD_WORDS = 5
+MAX_PERIOD_WORDS = MAX_SPAN
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 
 
@@ -133,6 +135,8 @@ def _encode_literal(literal: Literal, items: Items, begins: bool) -> list[int]:
         return [FIXED + span[0], FIXED + span[1]]
     if _NUMBER.fullmatch(text) and float(text.replace(",", "")) in _CONSTANT_OF:
         return [_CONSTANT_OF[float(text.replace(",", ""))]]
+    if literal.text in _TEXT_OF:
+        return [_TEXT_OF[literal.text]]
     raise Unlinkable(literal.text)
 
 
@@ -165,8 +169,11 @@ def _find_period(text: str, items: Items, begins: bool) -> tuple[int, int] | Non
     for first, last in spans:
         said = items.question[items.words[first].start : items.words[last].end]
         found = literals.period(said) if said[-1].isalnum() else None
-        if found and (found == wanted or (begins and found.start == wanted.start)):
-            return first, last
+        if found and found.start == wanted.start and (begins or found.end == wanted.end):
+            day_before = first > 0 and items.words[first - 1].text.isdigit()
+            longer = items.question[items.words[first - 1].start : items.words[last].end]
+            # '1 June to 31 August' whole, though 'June to 31 August' means the same
+            return first - (day_before and literals.period(longer) == found), last
     return None
 
 
