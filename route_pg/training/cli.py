@@ -145,6 +145,7 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
         default=["spider:1", "spider-syn:0.6", "bird:0.4", "elsewhere:0.5", "writes:0.3"],
     )
     parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--examples", type=int, default=0, help="to see, instead of minutes")
     parser.add_argument(
         "--rate", type=float, default=7e-4, help="of learning; the encoder's is in proportion"
     )
@@ -155,6 +156,13 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-pieces", type=int, default=2600)
     parser.add_argument("--drafts", type=int, default=2, help="of noise correction, a row at most")
     parser.add_argument("--width", type=int, default=256)
+    parser.add_argument(
+        "--without",
+        nargs="+",
+        default=[],
+        choices=("schema_linking", "noise_correction", "answerability"),
+        help="tasks that are not trained, for an ablation",
+    )
     parser.add_argument("--all-databases", action="store_true", help="hold no database out")
     parser.add_argument(
         "--fold", type=float, default=0.0, help="share of the databases left for drafts"
@@ -165,6 +173,7 @@ def _small(arguments: argparse.Namespace) -> None:
     from route_pg.training.batches import Shaping
     from route_pg.training.checkpoints import UNLIKELY, load_network
     from route_pg.training.loop import Recipe, train
+    from route_pg.training.loss import LossWeights
     from route_pg.training.samples import read
 
     samples, repeats = [], []
@@ -175,6 +184,7 @@ def _small(arguments: argparse.Namespace) -> None:
         repeats += [float(times or 1)] * len(found)
     recipe = Recipe(
         minutes=arguments.minutes,
+        examples=arguments.examples,
         rate=arguments.rate,
         encoder_rate=arguments.rate * Recipe.encoder_rate / Recipe.rate,
         seed=arguments.seed,
@@ -183,6 +193,7 @@ def _small(arguments: argparse.Namespace) -> None:
         save_every=arguments.save_every,
         width=arguments.width,
         shaping=Shaping(tokens=arguments.batch_pieces, drafts=arguments.drafts),
+        loss=LossWeights().without(arguments.without),
     )
     validation = [s for s in samples if held_out(s.database) and s.source == "spider"]
     kept = [

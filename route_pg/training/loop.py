@@ -32,6 +32,7 @@ class Recipe:
     """Everything that makes a run what it is."""
 
     minutes: float = 40.0  # of training, evaluation and saving not counted
+    examples: int = 0  # to be seen instead, where given: the same on machines of any speed
     encoder_rate: float = 1.5e-4
     rate: float = 7e-4
     warmup: float = 0.04  # share of the run
@@ -109,10 +110,12 @@ class Trainer:
     @property
     def progress(self) -> float:
         """Share of the run that is done."""
+        if self.recipe.examples:
+            return self.seen / self.recipe.examples
         return self.seconds / (60 * self.recipe.minutes)
 
     def set_rate(self) -> None:
-        """Linear warm-up, then linear decay to nothing, over time and not over steps."""
+        """Linear warm-up, then linear decay to nothing, over the run's progress."""
         done, warmup = self.progress, self.recipe.warmup
         scale = done / warmup if done < warmup else (1 - done) / (1 - warmup)
         for group in self.optimizer.param_groups:
@@ -232,7 +235,7 @@ def train(
     validation: Sequence[Sample],
     network: Network | None = None,
 ) -> Trainer:
-    """Train until the recipe's minutes are over; resumes what is in the folder.
+    """Train until the recipe's minutes or examples are over; resumes what is in the folder.
 
     `network` is what training starts from; without one, the recipe's own (`new_network`).
     """

@@ -3,7 +3,8 @@ the verdict on drafts, each by itself and among those of its question."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -24,6 +25,15 @@ class LossWeights:
     judging: float = 0.3
     ranking: float = 0.3
     smoothing: float = 0.05  # of labels, spread over what the grammar allows
+
+    def without(self, tasks: Sequence[str]) -> LossWeights:
+        """The same with nothing to gain from some of the tasks; text_to_sql always stays."""
+        parts = {
+            "schema_linking": ("linking",),
+            "noise_correction": ("judging", "ranking"),
+            "answerability": ("answerable",),
+        }
+        return replace(self, **{part: 0.0 for task in tasks for part in parts[task]})
 
 
 class GrammarMask:
