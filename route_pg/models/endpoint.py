@@ -7,24 +7,22 @@ server is trusted with nothing: not to end, not to be short, not to be readable 
 
 from __future__ import annotations
 
-import contextlib
 import email.utils
 import ipaddress
 import json
 import random
 import re
-import socket
 import threading
 import time
 import weakref
 from collections.abc import Callable, Mapping
-from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 
 from route_pg.errors import BadArgument, WorkerUnreachable
+from route_pg.models.leash import Leash
 
 CONNECT_SECONDS = 10.0
 LONGEST_REST = 5.0  # seconds that a server which could not be reached is left alone
@@ -86,7 +84,7 @@ class Endpoint:
             headers=headers,
             follow_redirects=False,
             trust_env=outside,
-            limits=httpx.Limits(max_keepalive_connections=0),  # a _Leash holds new ones alone
+            limits=httpx.Limits(max_keepalive_connections=0),  # a Leash holds new ones alone
         )
         weakref.finalize(self, self._client.close)  # a Model has no end of its own
 
@@ -116,7 +114,7 @@ class Endpoint:
         left = max(0.001, deadline - time.monotonic())
         timeout = httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
         url = f"{self.base}/{path}"
-        leash = _Leash(left)
+        leash = Leash(left)
         try:
             with (
                 leash,
@@ -175,49 +173,6 @@ class Endpoint:
 
     def _redacted(self, text: str) -> str:
         return text.replace(self._key, "***") if self._key else text
-
-
-class _Leash:
-    """Cuts a request's connection when its time is over.
-
-    A time-out of httpx is that of one read: a server that sends a byte now and then, or one
-    provisional answer after the other, would never meet it.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self.is_cut = False
-        self._lock = threading.Lock()
-        self._socket: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._timer.cancel()
-
-    def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """What httpx tells of a request's progress: the connections that it opens for it."""
-        stream = info.get("return_value")
-        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-            with self._lock:
-                self._socket = stream.get_extra_info("socket") if stream else None
-            if self.is_cut:
-                self._cut()
-
-    def _cut(self) -> None:
-        with self._lock:
-            self.is_cut = True
-            if self._socket is not None:
-                # Of the plain socket: that of TLS would first forget what the reader still uses.
-                with contextlib.suppress(OSError):
-                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 def unreachable(detail: str) -> WorkerUnreachable:
