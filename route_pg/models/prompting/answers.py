@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from route_pg.identifiers import quote_identifier
 from route_pg.models.base import Draft, Prefix
 from route_pg.models.prompting.lexing import split_statements, sql_pieces
+from route_pg.models.prompting.mentions import mentions
 from route_pg.models.prompting.prompts import prefix_text
 from route_pg.models.prompting.schema_text import table_name
 from route_pg.types import Candidate, Judgement, Linked, Schema, Task
@@ -46,11 +47,6 @@ _GOES_ON = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _VERDICT = re.compile(r"\b(in)?(correct|wrong)\b", re.IGNORECASE)
-_NAME = re.compile(r'"((?:[^"]|"")*)"|([^\W\d][\w$]*)')
-_NOTHING = (None, None)
-_CHAIN = re.compile(
-    r"""(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)(?:\.(?:"(?:[^"]|"")*"|[^\W\d][\w$]*))*(?:[ ]*:)?"""
-)
 
 
 # --- written ------------------------------------------------------------------------------------
@@ -149,7 +145,7 @@ def parse_linking(text: str, schema: Schema, chances: Sequence[float] = ()) -> L
     An answer that names nothing of the schema narrows nothing: everything is needed then.
     """
     text = clean_answer(text)
-    columns, tables = _named(text, schema)
+    columns, tables = mentions(_without_verdict(text), schema)
     if not tables:
         columns, tables = list(range(len(schema.columns))), list(range(len(schema.tables)))
     own = dict(zip(ANSWERABLE, chances, strict=True)) if chances else _answerable(text)
@@ -239,67 +235,8 @@ def _answerable(text: str) -> dict[str, float]:
     return {name: SURE if name == said else rest for name in ANSWERABLE}
 
 
-def _named(text: str, schema: Schema) -> tuple[list[int], list[int]]:
-    """Columns and tables by their names; a bare column is of the table named last before it."""
-    columns: dict[int, None] = {}
-    tables: dict[int, None] = {}
-    current: int | None = None
-    for chain in _CHAIN.finditer(_without_verdict(text)):
-        names = [(quoted.replace('""', '"') or plain) for quoted, plain in _NAME.findall(chain[0])]
-        head = chain[0].rstrip().endswith(":") or text[: chain.start()].rstrip(" ")[-1:] == "\n"
-        table, column = _resolve([name.lower() for name in names], head, current, schema)
-        current = current if table is None else table
-        if table is not None:
-            tables[table] = None
-        if column is not None:
-            columns[column] = None
-    return list(columns), list(tables)
-
-
 def _without_verdict(text: str) -> str:
     """The answer with its first line blanked, where that is the verdict alone."""
     line = text.split("\n", 1)[0]
     said = line.strip().strip(".:").lower() in ANSWERABLE
     return " " * len(line) + text[len(line) :] if said else text
-
-
-def _resolve(
-    names: list[str], head: bool, current: int | None, schema: Schema
-) -> tuple[int | None, int | None]:
-    """What a dotted name means: its table and its column, None for none; `head` begins a line."""
-    match names:
-        case [name]:
-            as_table = (_table_of(name, None, schema), None)
-            as_column = _column_of(name, current, schema)
-            table_first = head or current is None
-            readings = [as_table, as_column] if table_first else [as_column, as_table]
-            if readings == [_NOTHING, _NOTHING] and "." in name:  # quoted whole, as in JSON
-                return _resolve(name.split("."), head, current, schema)
-            return next((each for each in readings if each != _NOTHING), _NOTHING)
-        case [first, second]:
-            table = _table_of(second, first, schema)
-            if table is not None:
-                return table, None
-            return _column_of(second, _table_of(first, None, schema), schema)
-        case [*_, first, second, third]:
-            return _column_of(third, _table_of(second, first, schema), schema)
-    return _NOTHING
-
-
-def _table_of(name: str, namespace: str | None, schema: Schema) -> int | None:
-    return next(
-        (
-            index
-            for index, table in enumerate(schema.tables)
-            if table.name.lower() == name and namespace in (None, table.schema.lower())
-        ),
-        None,
-    )
-
-
-def _column_of(name: str, table: int | None, schema: Schema) -> tuple[int | None, int | None]:
-    """The column of that name in the table, with it; where no table is known, the only one."""
-    found = [index for index, column in enumerate(schema.columns) if column.name.lower() == name]
-    if table is not None:
-        found = [index for index in found if schema.columns[index].table == table]
-    return (schema.columns[found[0]].table, found[0]) if len(found) == 1 else (None, None)
