@@ -98,6 +98,7 @@ class Worker:
             confidence=ending.trace.get("confidence", 0.0),
             milliseconds=spent,
             **({"tokens": tokens} if tokens else {}),
+            **_reason(ending),
             **self._text(question),
         )
 
@@ -117,6 +118,17 @@ class Worker:
     def _text(self, question: Question) -> dict[str, str]:
         shown = self.settings.log_questions or self.settings.log_level == "debug"
         return {"question": question.question} if shown else {}
+
+
+def _reason(ending: Ending) -> dict[str, str]:
+    """Why there was no answer; the detail only where it is the worker's or its model's own trouble.
+
+    Elsewhere a detail may quote the question, a statement or a value of the database.
+    """
+    if isinstance(ending, Answer):
+        return {}
+    own = ending.sqlstate == WorkerUnreachable.sqlstate and ending.detail
+    return {"reason": f"{ending.message}: {ending.detail}" if own else ending.message}
 
 
 def _unreachable(message: str, hint: str) -> Refusal:

@@ -154,11 +154,37 @@ def test_verify_and_term_are_for_curators(psql: Psql) -> None:
         "SELECT route_term('tome', 'a book', 'shop.book')",
     ]
     for statement in statements:
-        assert "42501" in psql(f"{statement};", "bookshop_clerk").err
+        refused = psql(f"{statement};", "bookshop_clerk").error("42501")
+        assert "HINT:  Ask an administrator to: GRANT route_curator TO bookshop_clerk;" in refused
     psql("GRANT route_curator TO bookshop_clerk;")
     for statement in statements:
         assert psql(f"{statement};", "bookshop_clerk").err == ""
     psql("REVOKE route_curator FROM bookshop_clerk;")
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELECT * FROM route_sync()", "SELECT route_exclude('shop.author', 'born')"]
+)
+def test_what_is_the_owners_says_whom_to_ask(psql: Psql, statement: str) -> None:
+    refused = psql(f"{statement};", "bookshop_clerk").error("42501")
+    assert "HINT:  Ask the owner of the extension, postgres, or a superuser." in refused
+
+
+def test_a_verified_pair_answers_its_question(psql: Psql) -> None:
+    """Under the path of whoever verified it, for whoever may read what it reads."""
+    question = "What did the dearest book ever cost?"
+    verify = f"SET search_path = shop; SELECT public.route_verify('{question}', '%s');"
+    psql(verify % "SELECT max(price) AS dearest FROM book")
+    asked = question.lower().rstrip("?")
+    told = psql(f"SELECT route_explain('{asked}');", "bookshop_clerk")
+    story = json.loads(told.out)
+    assert story["sql"] == "SELECT max(price) AS dearest FROM shop.book"
+    assert story["confidence"] == 1
+    assert [each["evidence"] for each in story["candidates"]] == [["verified"]]
+    asked_of_guest = psql(f"SELECT route_sql('{asked}');", "bookshop_guest")
+    assert "dearest" not in asked_of_guest.out
+    psql("ALTER TABLE shop.book RENAME price TO cost;")
+    assert "AS dearest" not in psql(f"SELECT route_sql('{asked}');", "bookshop_clerk").out
 
 
 def test_verify_refuses_a_statement_that_does_not_run(psql: Psql) -> None:

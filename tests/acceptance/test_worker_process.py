@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -419,6 +420,26 @@ def test_the_log_is_json_and_keeps_questions_to_itself(path: Path) -> None:
     assert question["role"] == "ann"
     assert question["outcome"] == "answered"
     assert set(question["milliseconds"]) >= {"all", "model", "rest"}
+    assert "mysterious" not in json.dumps(log)
+
+
+def test_the_log_says_why_there_was_no_answer(path: Path) -> None:
+    nothing = free_port()
+    flags = ("--model", f"openai:http://127.0.0.1:{nothing}/v1#m", "--lm-attempts", "1")
+    with running("--socket", str(path), *flags) as worker, Backend.unix(path) as backend:
+        embedder = (backend.greet() or {})["embedder"]
+        backend.ask("how many mysterious orders?")
+
+        def linked(request: dict[str, Any]) -> dict[str, Any]:
+            reply = reply_to(request)
+            return {**reply, "schema": {**reply["schema"], "embedder": embedder}}
+
+        assert backend.answer(linked)["sqlstate"] == "RT001"
+        log = worker.stop()
+    (question,) = [line for line in log if line["event"] == "question"]
+    assert question["outcome"] == "RT001"
+    assert question["reason"].startswith("the language model's server gives no answer: ")
+    assert str(nothing) in question["reason"]
     assert "mysterious" not in json.dumps(log)
 
 
