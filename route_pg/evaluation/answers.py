@@ -44,6 +44,15 @@ class Answer:
         return not self.failure and not self.timed_out
 
 
+def failed_outcome(truth: Answer, ran: Answer) -> Outcome | None:
+    """The outcome where the gold or the prediction did not stand; None where both did."""
+    if not truth.stands:
+        return "gold_error"
+    if ran.timed_out:
+        return "timeout"
+    return "error" if ran.failure else None
+
+
 @contextmanager
 def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     deadline = time.monotonic() + seconds

@@ -10,7 +10,7 @@ from typing import Any
 from route_pg.evaluation.answers import Outcome
 from route_pg.evaluation.classes import failure_classes
 from route_pg.evaluation.description import describe
-from route_pg.evaluation.examples import Benchmark, Example
+from route_pg.evaluation.examples import Benchmark, Example, Rules
 from route_pg.evaluation.judging import Engines, Judged, judge
 from route_pg.evaluation.linking_scores import precision_at, recall_at
 from route_pg.evaluation.parts import Tables, parts_of, tables_of
@@ -57,7 +57,7 @@ def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
         judged,
         classes=classes,
         candidates=len(beam),
-        rank=_rank(setup, example, beam, on),
+        rank=_rank(setup.benchmark.rules, example, beam, on),
         recall=recall_at(columns, prediction.linked),
         precision=precision_at(columns, prediction.linked),
     )
@@ -66,7 +66,7 @@ def assess(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
 def _judge(setup: Setup, example: Example, prediction: Prediction, on: Engines) -> Judged:
     if not prediction.sql or not example.golds:
         outcome = _of_refusal(example, prediction)
-        if not _gold_runs(setup, example, on):
+        if not _gold_runs(example, on):
             # Whatever the model says: what is executable is the data's affair.
             outcome = "gold_error"
         failure, state = prediction.failure, prediction.sqlstate
@@ -77,15 +77,14 @@ def _judge(setup: Setup, example: Example, prediction: Prediction, on: Engines) 
         setup.benchmark.rules,
         on,
         ordered=example.ordered,
-        timeout=setup.timeout,
         ves=setup.ves,
     )
 
 
-def _gold_runs(setup: Setup, example: Example, on: Engines) -> bool:
+def _gold_runs(example: Example, on: Engines) -> bool:
     """Whether any gold answers; a question without one, to be refused, has none that fails."""
     golds = example.golds
-    return not golds or any(on.gold(gold, setup.timeout).stands for gold in golds)
+    return not golds or any(on.gold(gold).stands for gold in golds)
 
 
 def _of_refusal(example: Example, prediction: Prediction) -> Outcome:
@@ -97,10 +96,9 @@ def _of_refusal(example: Example, prediction: Prediction) -> Outcome:
     return "refusal" if example.golds else "right"
 
 
-def _rank(setup: Setup, example: Example, beam: Sequence[str], on: Engines) -> int | None:
-    rules, seconds = setup.benchmark.rules, setup.timeout
+def _rank(rules: Rules, example: Example, beam: Sequence[str], on: Engines) -> int | None:
     for place, sql in enumerate(beam):
-        judged = judge(example.golds, sql, rules, on, ordered=example.ordered, timeout=seconds)
+        judged = judge(example.golds, sql, rules, on, ordered=example.ordered)
         if judged.outcome == "right":
             return place
     return None

@@ -83,17 +83,18 @@ def _database(
     with ExitStack() as stack:
         name = database_of(benchmark, examples[0], setup.dsn)
         connection = stack.enter_context(server.connect(setup.dsn, name))
-        on = engines(benchmark.engine, connection, stack.enter_context(open_read_only(path)))
+        file = stack.enter_context(open_read_only(path))
+        on = engines(connection, file, setup.timeout)
         for example in examples:
             prediction = predictor.predict(example.question)
             if guided:
-                prediction = _first_that_runs(prediction, on, setup.timeout)
+                prediction = _first_that_runs(prediction, on)
             verdicts.append(assess(setup, example, prediction, on))
     return verdicts
 
 
-def _first_that_runs(prediction: Prediction, on: Engines, timeout: float) -> Prediction:
+def _first_that_runs(prediction: Prediction, on: Engines) -> Prediction:
     for sql in prediction.candidates:
-        if on.predicted(sql, timeout).stands:
+        if on.predicted(sql).stands:
             return replace(prediction, sql=sql)
     return prediction

@@ -10,12 +10,12 @@ import re
 import sqlite3
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from route_pg.evaluation import comparer, spider_judge
-from route_pg.evaluation.answers import Answer, Outcome, Row, ask_sqlite
+from route_pg.evaluation.answers import Answer, Outcome, Row, ask_sqlite, failed_outcome
 from route_pg.evaluation.comparer import Tied
-from route_pg.evaluation.examples import Engine, Rules
+from route_pg.evaluation.examples import Rules
 from route_pg.evaluation.ordering import outermost_orders, ranking
 from route_pg.evaluation.postgres import ask_postgres
 from route_pg.evaluation.server import Connection
@@ -23,7 +23,7 @@ from route_pg.evaluation.server import Connection
 TIMEOUT = 10.0  # seconds for one statement, gold or predicted
 VES_REPEATS = 5
 
-Ask = Callable[[str, float], Answer]
+Ask = Callable[[str], Answer]
 
 WORDS: dict[Rules, str] = {
     "spider": "as Spider's test-suite script on one database: any order of columns, DISTINCT"
@@ -39,7 +39,7 @@ WORDS: dict[Rules, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Engines:
-    """Where statements run: the gold's engine, and PostgreSQL for the prediction."""
+    """Where statements run, in limited time: the gold's engine, PostgreSQL for the prediction."""
 
     gold: Ask
     predicted: Ask
@@ -51,17 +51,19 @@ class Engines:
         return self.dialect != "postgres"
 
 
-def engines(kind: Engine, connection: Connection, file: sqlite3.Connection | None) -> Engines:
-    """The engines for a benchmark whose gold is of this kind; `file` where it is SQLite."""
+def engines(
+    connection: Connection, file: sqlite3.Connection | None = None, seconds: float = TIMEOUT
+) -> Engines:
+    """Engines that give a statement so many seconds; the gold's is SQLite where there is a file."""
 
-    def postgres(statement: str, seconds: float) -> Answer:
+    def postgres(statement: str) -> Answer:
         return ask_postgres(connection, statement, seconds)
 
-    if kind == "postgresql" or file is None:
+    if file is None:
         return Engines(gold=postgres, predicted=postgres, dialect="postgres")
     opened = file
 
-    def sqlite(statement: str, seconds: float) -> Answer:
+    def sqlite(statement: str) -> Answer:
         return ask_sqlite(opened, statement, seconds)
 
     return Engines(gold=sqlite, predicted=postgres, dialect="sqlite")
@@ -88,43 +90,32 @@ def judge(
     on: Engines,
     *,
     ordered: bool | None = None,
-    timeout: float = TIMEOUT,
     ves: bool = False,
 ) -> Judged:
     """The verdict on a prediction; of several golds, the best.
 
     `ordered`: whether the order of rows counts, by the strict rules; None: as the gold orders.
     """
-    judged = [_judge_one(gold, predicted, rules, on, ordered, timeout) for gold in golds]
+    judged = [_judge_one(gold, predicted, rules, on, ordered) for gold in golds]
     order: tuple[Outcome, ...] = ("right", "wrong", "error", "timeout", "gold_error")
     best = min(range(len(judged)), key=lambda i: order.index(judged[i].outcome))
     if ves and judged[best].outcome == "right" and not on.across:
-        share = _efficiency(golds[best], predicted, on, timeout)
-        return _with_ves(judged[best], share)
+        return replace(judged[best], ves=_efficiency(golds[best], predicted, on))
     return judged[best]
 
 
-def _with_ves(judged: Judged, share: float | None) -> Judged:
-    return Judged(
-        outcome=judged.outcome,
-        strict=judged.strict,
-        gold_seconds=judged.gold_seconds,
-        run_seconds=judged.run_seconds,
-        ves=share,
-    )
-
-
 def _judge_one(
-    gold: str, predicted: str, rules: Rules, on: Engines, ordered: bool | None, timeout: float
+    gold: str, predicted: str, rules: Rules, on: Engines, ordered: bool | None
 ) -> Judged:
-    truth, ran = on.gold(gold, timeout), on.predicted(predicted, timeout)
-    strict = _failed(truth, ran) or _strictly(gold, truth, ran, on, ordered, timeout)
+    truth, ran = on.gold(gold), on.predicted(predicted)
+    failed = failed_outcome(truth, ran)
+    strict = failed or _strictly(gold, truth, ran, on, ordered)
     if rules == "strict":
         outcome, tie = strict, False
     elif rules == "spider":
-        outcome, tie = _as_spider(gold, predicted, on, timeout)
+        outcome, tie = _as_spider(gold, predicted, on)
     else:
-        outcome, tie = _failed(truth, ran) or _as_others(gold, truth, ran, rules, on), False
+        outcome, tie = failed or _as_others(gold, truth, ran, rules, on), False
     return Judged(
         outcome=outcome,
         strict=strict,
@@ -136,24 +127,14 @@ def _judge_one(
     )
 
 
-def _failed(truth: Answer, ran: Answer) -> Outcome | None:
-    if not truth.stands:
-        return "gold_error"
-    if ran.timed_out:
-        return "timeout"
-    return "error" if ran.failure else None
-
-
 def _verdict(same: bool) -> Outcome:
     return "right" if same else "wrong"
 
 
-def _strictly(
-    gold: str, truth: Answer, ran: Answer, on: Engines, ordered: bool | None, timeout: float
-) -> Outcome:
+def _strictly(gold: str, truth: Answer, ran: Answer, on: Engines, ordered: bool | None) -> Outcome:
     orders = outermost_orders(gold, on.dialect)
     matters = orders if ordered is None else ordered
-    tied = tied_rows(gold, truth.rows, on, timeout) if orders else None
+    tied = tied_rows(gold, truth.rows, on) if orders else None
     same = comparer.same_answer(truth.rows, ran.rows, ordered=matters, across=on.across, tied=tied)
     return _verdict(same)
 
@@ -173,10 +154,10 @@ def without_distinct(sql: str) -> str:
     return spider_judge.without_distinct(hidden).replace(_MARK, "")
 
 
-def _as_spider(gold: str, predicted: str, on: Engines, timeout: float) -> tuple[Outcome, bool]:
+def _as_spider(gold: str, predicted: str, on: Engines) -> tuple[Outcome, bool]:
     bare = spider_judge.prepared_gold(gold)
-    truth, ran = on.gold(bare, timeout), on.predicted(without_distinct(predicted), timeout)
-    if failed := _failed(truth, ran):
+    truth, ran = on.gold(bare), on.predicted(without_distinct(predicted))
+    if failed := failed_outcome(truth, ran):
         return failed, False
     ordered = spider_judge.order_matters(gold)
 
@@ -187,7 +168,7 @@ def _as_spider(gold: str, predicted: str, on: Engines, timeout: float) -> tuple[
 
     if same(None):
         return "right", False
-    tied = tied_rows(bare, truth.rows, on, timeout) if ordered else None
+    tied = tied_rows(bare, truth.rows, on) if ordered else None
     return "wrong", tied is not None and same(tied)
 
 
@@ -213,23 +194,23 @@ def _canonical(rows: Sequence[Row], on: Engines) -> list[Row]:
     ]
 
 
-def tied_rows(gold: str, rows: Sequence[Row], on: Engines, timeout: float) -> Tied | None:
+def tied_rows(gold: str, rows: Sequence[Row], on: Engines) -> Tied | None:
     """The gold's rows before LIMIT and their sort keys; None where they cannot be had."""
     shown = ranking(gold, on.dialect)
     if shown is None:
         return None
-    full = on.gold(shown.sql, timeout)
+    full = on.gold(shown.sql)
     bare = [row[: -shown.keys] for row in full.rows]
     if not full.stands or list(rows) != bare[: len(rows)]:
         return None  # showing the keys changed the answer: nothing is said about ties
     return Tied(rows=bare, keys=[row[-shown.keys :] for row in full.rows])
 
 
-def _efficiency(gold: str, predicted: str, on: Engines, timeout: float) -> float | None:
+def _efficiency(gold: str, predicted: str, on: Engines) -> float | None:
     """Gold's seconds over the prediction's, the median of several runs in turn."""
     shares = []
     for _ in range(VES_REPEATS):
-        truth, ran = on.gold(gold, timeout), on.predicted(predicted, timeout)
+        truth, ran = on.gold(gold), on.predicted(predicted)
         if truth.stands and ran.stands and ran.seconds:
             shares.append(truth.seconds / ran.seconds)
     return statistics.median(shares) if shares else None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from route_pg.errors import BadArgument
 from route_pg.evaluation import comparer, spider_judge
-from route_pg.evaluation.answers import Answer, Outcome, run_sqlite
+from route_pg.evaluation.answers import Answer, Outcome, failed_outcome, run_sqlite
 from route_pg.evaluation.classes import failure_classes
 from route_pg.evaluation.description import describe
 from route_pg.evaluation.hardness import parsed_hardness, spider_hardness
@@ -147,15 +147,6 @@ def official_outcome(gold: str, truth: Answer, ran: Answer) -> Outcome:
     ordered = spider_judge.order_matters(gold)
     same = spider_judge.same_answer(truth.rows, ran.rows, ordered=ordered)
     return "right" if same else "wrong"
-
-
-def failed_outcome(truth: Answer, ran: Answer) -> Outcome | None:
-    """The outcome where one of the statements did not stand; None where both did."""
-    if not truth.stands:
-        return "gold_error"
-    if ran.timed_out:
-        return "timeout"
-    return "error" if ran.failure else None
 
 
 def _strict_outcome(path: Path, gold: str, predicted: str, timeout: float) -> Outcome:

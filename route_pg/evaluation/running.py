@@ -149,7 +149,7 @@ def _work(task: _Task) -> Results:
             with ExitStack() as files:
                 path = sqlite_file(setup.benchmark, example)
                 file = files.enter_context(open_read_only(path)) if path else None
-                on = engines(setup.benchmark.engine, judged_on, file)
+                on = engines(judged_on, file, setup.timeout)
                 prediction = known or predictor.predict(example.question)
                 results.append((assess(setup, example, prediction, on), prediction))
         return results

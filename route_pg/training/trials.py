@@ -12,8 +12,8 @@ from collections import OrderedDict
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
+from route_pg.errors import QUERY_CANCELED
 from route_pg.evaluation import judging, server
-from route_pg.evaluation.examples import Engine
 from route_pg.evaluation.loading import load_all, sources_of
 from route_pg.evaluation.postgres import ask_postgres
 from route_pg.evaluation.sqlite import holds_tables, open_read_only
@@ -60,7 +60,7 @@ class TrialServer:
         """The first rows of a candidate, or why it failed."""
         answer = ask_postgres(self._connect(name), sql, SECONDS)
         if not answer.stands:
-            return Failure(sqlstate=answer.sqlstate or "57014", message=answer.failure)
+            return Failure(sqlstate=answer.sqlstate or QUERY_CANCELED, message=answer.failure)
         width = len(answer.rows[0]) if answer.rows else 0
         return Result(
             columns=("",) * width,
@@ -76,9 +76,8 @@ class TrialServer:
         """
         connection = self._connect(sample.database)
         with self._file(sample) as file:
-            kind: Engine = "postgresql" if file is None else "sqlite"
-            on = judging.engines(kind, connection, file)
-            judged = judging.judge([sample.sql], sql, "spider", on, timeout=SECONDS)
+            on = judging.engines(connection, file, SECONDS)
+            judged = judging.judge([sample.sql], sql, "spider", on)
         return judged.outcome == "right"
 
     def _file(self, sample: Sample) -> AbstractContextManager[sqlite3.Connection | None]:

@@ -121,15 +121,15 @@ def test_judging_across_engines(
 ) -> None:
     path = data / "database" / "lending" / "lending.sqlite"
     with server.connect(loaded, "spider_lending") as connection, open_read_only(path) as file:
-        on: Engines = engines("sqlite", connection, file)
-        judged = judge([gold], predicted, rules, on, timeout=0.7)  # type: ignore[arg-type]
+        on: Engines = engines(connection, file, 0.7)
+        judged = judge([gold], predicted, rules, on)  # type: ignore[arg-type]
     assert (judged.outcome, judged.strict) == (outcome, strict)
     assert judged.tie is ((outcome, strict) == ("wrong", "right"))
 
 
 def test_of_several_golds_any_is_right_and_time_is_compared(loaded: str) -> None:
     with server.connect(loaded, "spider_lending") as connection:
-        on = engines("postgresql", connection, None)
+        on = engines(connection)
         golds = ["SELECT 1", "SELECT name FROM reader"]
         judged = judge(golds, "SELECT name FROM reader", "strict", on, ves=True)
     assert judged.outcome == "right"

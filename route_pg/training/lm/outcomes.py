@@ -12,21 +12,19 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import psycopg
 
 from route_pg.collaboration.inquiry import Options
-from route_pg.direct import wrap_error
-from route_pg.errors import BadArgument
+from route_pg.direct import handle, wrap_error
+from route_pg.errors import QUERY_CANCELED, BadArgument
 from route_pg.evaluation import judging, server
 from route_pg.evaluation.answers import Answer
 from route_pg.evaluation.definitions import create_table
 from route_pg.evaluation.keys import add_foreign_keys, add_primary_key
 from route_pg.evaluation.loading import load_all, sources_of
 from route_pg.evaluation.sqlite import benchmark_schema, holds_tables, open_read_only
-from route_pg.protocol.decoding import decode_reply, parse_line
-from route_pg.protocol.messages import Explain, Explained, Request, Trial, Tried, encode_request
+from route_pg.protocol.messages import Explain, Explained, Reply, Request, Trial, Tried
 from route_pg.training.data import Example, Source
 from route_pg.training.lm.pairs import OpenTrials, Trials
 from route_pg.types import Failure, Outcome, Schema
@@ -49,21 +47,21 @@ class LiveTrials:
     ) -> None:
         self.has_rows = has_rows
         self._connection = connection
-        self._engines = judging.engines("sqlite" if file else "postgresql", connection, file)
-        self._own = judging.engines("postgresql", connection, None)
+        self._engines = judging.engines(connection, file, SECONDS)
+        self._own = judging.engines(connection, seconds=SECONDS)
 
     def check(self, example: Example, sql: str) -> str:
         """See Trials: the gold must run, and the statement give its answer, twice the same."""
         if not self.has_rows:
             failed = self.outcome(sql)
             return f"fails: {failed.sqlstate}" if isinstance(failed, Failure) else ""
-        gold = self._engines.gold(example.sql, SECONDS)
+        gold = self._engines.gold(example.sql)
         if not gold.stands:
             return "gold fails"
         ran = self._run(sql)
         if not ran.stands:
             return f"fails: {ran.sqlstate or 'too slow'}"
-        judged = judging.judge([example.sql], sql, "strict", self._engines, timeout=SECONDS)
+        judged = judging.judge([example.sql], sql, "strict", self._engines)
         if judged.outcome != "right":
             return "answers otherwise than the gold"
         return "" if self._run(sql).rows == ran.rows else "answers otherwise when run again"
@@ -72,14 +70,14 @@ class LiveTrials:
         """See Trials: wrong even where DISTINCT and the order of columns are let go."""
         if not self.has_rows:
             return isinstance(self.outcome(sql), Failure)
-        lax = judging.judge([gold], sql, "spider", self._own, timeout=SECONDS)
+        lax = judging.judge([gold], sql, "spider", self._own)
         return not lax.tie and lax.outcome in ("wrong", "error")
 
     def is_right(self, gold: str, sql: str) -> bool:
         """See Trials: right by the strict rules."""
         if not self.has_rows:
             return gold == sql
-        return judging.judge([gold], sql, "strict", self._own, timeout=SECONDS).outcome == "right"
+        return judging.judge([gold], sql, "strict", self._own).outcome == "right"
 
     def outcome(self, sql: str) -> Outcome:
         """See Trials: explained, then tried, and rolled back."""
@@ -93,24 +91,20 @@ class LiveTrials:
         return tried.outcome
 
     def _run(self, sql: str) -> Answer:
-        return self._own.gold(sql, SECONDS)
+        return self._own.gold(sql)
 
-    def _handle(self, request: Request) -> Any:
-        text = json.dumps(encode_request(request, ""), ensure_ascii=False)
+    def _handle(self, request: Request) -> Reply:
         try:
             with self._connection.transaction(force_rollback=True):
                 self._connection.execute(_LIMIT, (f"{round(SECONDS * 1000)}ms",))
-                call = "SELECT route.handle(%s::jsonb)::text"
-                row = self._connection.execute(call, (text,)).fetchone()
+                return handle(self._connection, request)
         except psycopg.errors.QueryCanceled:
             return Tried(
-                outcome=Failure(sqlstate="57014", message="the trial took too long"),
+                outcome=Failure(sqlstate=QUERY_CANCELED, message="the trial took too long"),
                 milliseconds=SECONDS * 1000,
             )
         except psycopg.Error as error:
             raise wrap_error(error) from error
-        assert row is not None
-        return decode_reply(parse_line(row[0]), "", request)
 
 
 class TrainingServer:
