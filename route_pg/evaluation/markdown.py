@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from route_pg.evaluation.confidence import coverage, reliability
@@ -40,6 +40,17 @@ def as_markdown(report: Report, pictures: Sequence[str] = (), note: str = "") ->
     return "\n".join(line for section in sections for line in section) + "\n"
 
 
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table.
+
+    >>> list(table(("model", "EX %"), [("embedded", "61.0")]))
+    ['| model | EX % |', '|---|---|', '| embedded | 61.0 |']
+    """
+    yield f"| {' | '.join(heads)} |"
+    yield "|---" * len(heads) + "|"
+    yield from (f"| {' | '.join(cells)} |" for cells in rows)
+
+
 def _head(report: Report) -> Iterator[str]:
     total = report.summary["total"]
     share = percent(total["accuracy"])
@@ -62,13 +73,12 @@ def _head(report: Report) -> Iterator[str]:
 
 def _accuracy(report: Report) -> Iterator[str]:
     heads = [f"hardness ({report.hardness})", "all", "executable", *OUTCOMES, "EX %", "strict %"]
-    yield f"| {' | '.join(heads)} |"
-    yield "|---" * len(heads) + "|"
-    rows = [(level, report.summary["by_hardness"][level]) for level in levels(report)]
-    for name, tally in [*rows, ("**total**", report.summary["total"])]:
-        counts = [tally.get(key, 0) for key in ("all", "executable", *OUTCOMES)]
-        shares = [percent(tally["accuracy"]), percent(tally["strict_accuracy"])]
-        yield f"| {' | '.join(map(str, [name, *counts, *shares]))} |"
+    tallies = {level: report.summary["by_hardness"][level] for level in levels(report)}
+    rows = []
+    for name, tally in {**tallies, "**total**": report.summary["total"]}.items():
+        counts = [str(tally.get(key, 0)) for key in ("all", "executable", *OUTCOMES)]
+        rows.append([name, *counts, percent(tally["accuracy"]), percent(tally["strict_accuracy"])])
+    yield from table(heads, rows)
     yield ""
 
 
@@ -84,9 +94,7 @@ def _by_class(report: Report) -> Iterator[str]:
         " answer."
     )
     yield ""
-    yield f"| {' | '.join(CLASS_HEADS)} |"
-    yield "|---" * len(CLASS_HEADS) + "|"
-    yield from (f"| {' | '.join(cells)} |" for cells in rows)
+    yield from table(CLASS_HEADS, rows)
     yield ""
     if lines := otherwise_refused(report):
         yield from (f"- {line}" for line in lines)
@@ -105,9 +113,7 @@ def _ablation(report: Report) -> Iterator[str]:
         " flips, ms the median from question to SQL."
     )
     yield ""
-    yield f"| {' | '.join(ABLATION_HEADS)} |"
-    yield "|---" * len(ABLATION_HEADS) + "|"
-    yield from (f"| {' | '.join(cells)} |" for cells in rows)
+    yield from table(ABLATION_HEADS, rows)
     yield ""
 
 
@@ -128,9 +134,7 @@ def _shares(title: str, label: str, shares: Mapping[str, float]) -> Iterator[str
         return
     yield f"## {title}"
     yield ""
-    yield f"| {label} | {' | '.join(shares)} |"
-    yield "|---" * (len(shares) + 1) + "|"
-    yield f"| % | {' | '.join(percent(share) for share in shares.values())} |"
+    yield from table([label, *shares], [["%", *map(percent, shares.values())]])
     yield ""
 
 
@@ -139,9 +143,9 @@ def _confidence(report: Report) -> Iterator[str]:
     yield from _shares("Accuracy against coverage", label, coverage(report.examples))
     rows = reliability(report.examples)
     if rows:
-        yield "| confidence, mean | right % | answers |"
-        yield "|---|---|---|"
-        yield from (f"| {mean:.2f} | {percent(right)} | {count} |" for mean, right, count in rows)
+        heads = ("confidence, mean", "right %", "answers")
+        cells = [(f"{mean:.2f}", percent(right), str(count)) for mean, right, count in rows]
+        yield from table(heads, cells)
         yield ""
 
 

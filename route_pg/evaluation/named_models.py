@@ -6,9 +6,10 @@ weights in a folder and for published predictions the caller does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from route_pg.evaluation.markdown import table
 from route_pg.evaluation.records import Report
 from route_pg.evaluation.tables import percent
 
@@ -83,10 +84,4 @@ def name_of(model: str) -> str:
 
 def rows_as_markdown(rows: Sequence[Row]) -> str:
     """The rows as a table."""
-    return "\n".join(_lines(rows)) + "\n"
-
-
-def _lines(rows: Sequence[Row]) -> Iterator[str]:
-    yield f"| {' | '.join(HEADS)} |"
-    yield "|---" * len(HEADS) + "|"
-    yield from (f"| {' | '.join(row.cells())} |" for row in rows)
+    return "\n".join(table(HEADS, [row.cells() for row in rows])) + "\n"
