@@ -7,7 +7,6 @@ Arguments to calls; no figure is made here. Exit status: 0 done, 1 an error that
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,12 +19,11 @@ from rich.progress import Progress as Bar
 from route_pg.collaboration.inquiry import task_switches
 from route_pg.errors import BadArgument, RouteError
 from route_pg.evaluation import ablation, published, running
+from route_pg.evaluation.arguments import make_parser
 from route_pg.evaluation.asking import Asking, Switch, read_switch
-from route_pg.evaluation.benchmarks import NAMES, Place, read_benchmark
-from route_pg.evaluation.classes import CLASSES
+from route_pg.evaluation.benchmarks import Place, read_benchmark
 from route_pg.evaluation.differing import differ
 from route_pg.evaluation.examples import Benchmark, select
-from route_pg.evaluation.judging import TIMEOUT
 from route_pg.evaluation.markdown import as_markdown
 from route_pg.evaluation.named_models import HEADS, model_rows, rows_as_markdown
 from route_pg.evaluation.pictures import draw
@@ -38,142 +36,16 @@ from route_pg.evaluation.tables import (
     show_rows,
     show_summary,
 )
-from route_pg.types import TASKS
-
-Command = Callable[[argparse.Namespace], int]
-Commands = argparse._SubParsersAction
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; the exit status."""
-    arguments = _parser().parse_args(argv)
-    command: Command = arguments.command
+    arguments = make_parser().parse_args(argv)
     try:
-        return command(arguments)
+        return _COMMANDS[arguments.command](arguments)
     except RouteError as error:
         print(f"route-pg eval: {error}", file=sys.stderr)
         return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="route-pg eval", description="Measure on benchmarks and on your own questions."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    adding = (_add_load, _add_run, _add_published, _add_diff, _add_failures, _add_report)
-    for add in (*adding, _add_models):
-        add(commands)
-    return parser
-
-
-def _add_benchmark(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("benchmark", choices=NAMES, metavar="BENCHMARK", help=", ".join(NAMES))
-    place = parser.add_mutually_exclusive_group(required=True)
-    place.add_argument(
-        "path", nargs="?", type=Path, help="the benchmark's folder, or its questions' file"
-    )
-    place.add_argument("--data", type=Path, help="the same, by name")
-    parser.add_argument("--databases", type=Path, help="where its databases lie, if elsewhere")
-    parser.add_argument("--dsn", default="", help="the server; else libpq's environment")
-    parser.add_argument("--db", action="append", default=[], help="only this database; repeatable")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
-    parser.add_argument("--fresh", action="store_true", help="load again what is loaded")
-
-
-def _add_load(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("load", help="load a benchmark's databases into PostgreSQL")
-    _add_benchmark(parser)
-    parser.set_defaults(command=_load, evidence=False)
-
-
-def _add_run(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("run", help="load what is missing, ask, judge, report")
-    _add_benchmark(parser)
-    parser.add_argument("--via", choices=("route_sql", "direct"), default="route_sql")
-    parser.add_argument("--model", default="embedded", help="of --via direct")
-    parser.add_argument("--worker", default="", help="of route_sql: the worker's address")
-    parser.add_argument(
-        "--story", action="store_true", help="of route_sql: the beam's oracle and linking too"
-    )
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="of --via direct"
-    )
-    parser.add_argument(
-        "--tasks", default=",".join(TASKS), metavar="TASK,..", help="to do, of --via direct"
-    )
-    parser.add_argument(
-        "--ablate", action="store_true", help="ask again without each task (--via direct)"
-    )
-    parser.add_argument("--limit", type=int, help="at most so many examples")
-    parser.add_argument("--sample", type=int, metavar="SEED", help="draw them with this seed")
-    parser.add_argument("--evidence", action="store_true", help="BIRD: tell the evidence too")
-    parser.add_argument("--timeout", type=float, default=TIMEOUT, help="seconds a statement")
-    parser.add_argument("--ves", action="store_true", help="valid efficiency score too")
-    parser.add_argument("--cache", type=Path, default=_cache(), help="of predictions")
-    parser.add_argument("--no-cache", action="store_true", help="ask everything again")
-    _add_outputs(parser)
-    parser.set_defaults(command=_run)
-
-
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "route-pg" / "predictions.jsonl"
-
-
-def _add_outputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", type=Path, help="where to write the report")
-    parser.add_argument("--markdown", type=Path, help="where to write it to be read, and pictures")
-
-
-def _add_published(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "published", help="score a CSV of others' predictions: NLQ,Predict,GOLD,database"
-    )
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--data", type=Path, required=True, help="Spider's folder")
-    parser.add_argument("--timeout", type=float, default=published.TIMEOUT, help="seconds a query")
-    _add_outputs(parser)
-    parser.set_defaults(command=_published)
-
-
-def _add_diff(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("diff", help="what flipped between two reports")
-    parser.add_argument("before", type=Path)
-    parser.add_argument("after", type=Path)
-    parser.set_defaults(command=_diff)
-
-
-def _add_failures(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("failures", help="the failures of a report, to be read")
-    parser.add_argument("report", type=Path)
-    parser.add_argument("--class", dest="name", choices=CLASSES, metavar="CLASS", help=_CLASSES)
-    parser.add_argument("--limit", type=int, help="at most so many")
-    parser.set_defaults(command=_failures)
-
-
-_CLASSES = "only these: " + ", ".join(CLASSES)
-
-
-def _add_report(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("report", help="a report's JSON as Markdown with pictures")
-    parser.add_argument("report", type=Path)
-    parser.add_argument("--markdown", type=Path, required=True, help="where to write it")
-    parser.set_defaults(command=_report)
-
-
-def _add_models(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("models", help="a row for each model, 'not run' where not run")
-    parser.add_argument(
-        "reports",
-        nargs="*",
-        metavar="[NAME=]REPORT",
-        help="JSON of run or published; NAME says whose it is where the report does not",
-    )
-    parser.add_argument("--markdown", type=Path, help="where to write the table")
-    parser.set_defaults(command=_models)
-
-
-# --- the commands -------------------------------------------------------------------------------
 
 
 def _read(arguments: argparse.Namespace) -> Benchmark:
@@ -325,3 +197,14 @@ def _models(arguments: argparse.Namespace) -> int:
         arguments.markdown.write_text(rows_as_markdown(rows), encoding="utf-8")
     show_rows(HEADS, [row.cells() for row in rows], Console())
     return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "load": _load,
+    "run": _run,
+    "published": _published,
+    "diff": _diff,
+    "failures": _failures,
+    "report": _report,
+    "models": _models,
+}
