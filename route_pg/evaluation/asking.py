@@ -78,16 +78,29 @@ def open_predictor(asking: Asking, connection: server.Connection) -> Predictor:
     return Direct(connection, model, embedder, Options(**switches))
 
 
-def sync(asking: Asking, dsn: str, database: str) -> None:
-    """Bring a database's catalog up to date, and tell it where the worker is."""
+_MAY_SYNC = """
+    SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class AS c
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'route' AND c.relname = 'columns'
+"""
+
+
+def sync(asking: Asking, dsn: str, database: str) -> bool:
+    """Bring a database's catalog up to date, and tell it where the worker is.
+
+    False where the role may not: one's own questions are asked as whoever asks them.
+    """
     with server.connect(dsn, database) as connection:
         try:
+            if not asking.worker and connection.execute(_MAY_SYNC).fetchone() == (False,):
+                return False
             if asking.way == "route_sql":
                 _sync_through_worker(connection, asking.worker)
             else:
                 _sync_directly(connection, asking.model)
         except psycopg.Error as error:
             raise wrap_error(error) from error
+    return True
 
 
 def _sync_through_worker(connection: server.Connection, worker: str) -> None:

@@ -145,7 +145,11 @@ def _progress() -> Iterator[Progress]:
         def phase(name: str, total: int) -> None:
             tasks.append(bar.add_task(name, total=total))
 
-        yield Progress(phase=phase, step=lambda: bar.advance(tasks[-1]))
+        yield Progress(
+            phase=phase,
+            step=lambda: bar.advance(tasks[-1]),
+            note=lambda text: bar.console.print(text, highlight=False, markup=False),
+        )
 
 
 def _published(arguments: argparse.Namespace) -> int:

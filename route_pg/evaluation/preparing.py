@@ -39,6 +39,7 @@ class Progress:
 
     phase: Callable[[str, int], None] = field(default=lambda _name, _total: None)
     step: Callable[[], None] = field(default=lambda: None)
+    note: Callable[[str], None] = field(default=lambda _text: None)
 
 
 def database_of(benchmark: Benchmark, example: Example, dsn: str) -> str:

@@ -37,7 +37,8 @@ def run(setup: Setup, examples: Sequence[Example], progress: Progress | None = N
     groups = _groups(setup, examples, loaded)
     told.phase("syncing", len(groups))
     for database in groups:
-        asking.sync(setup.asking, setup.dsn, database)
+        if not asking.sync(setup.asking, setup.dsn, database):
+            told.note(f"{database} is asked as it was last synced: this role may not sync it.")
         told.step()
     model = asking.model_of(setup.asking, setup.dsn, next(iter(groups), None))
     told.phase("asking", sum(map(len, groups.values())))
@@ -174,9 +175,7 @@ def _report(
     setup: Setup, verdicts: Sequence[Verdict], model: tuple[str, str], started: datetime
 ) -> Report:
     if not any(verdict.executable for verdict in verdicts):
-        names = ", ".join(sorted({verdict.database for verdict in verdicts}))
-        message = "no example could be executed"
-        raise BadArgument(message, detail=f"Databases that are missing: {names}.")
+        raise _nothing_ran(verdicts)
     benchmark = setup.benchmark
     return Report(
         benchmark=benchmark.name,
@@ -193,4 +192,17 @@ def _report(
         hardness=benchmark.hardness,
         summary=summarise(verdicts),
         examples=tuple(verdicts),
+    )
+
+
+def _nothing_ran(verdicts: Sequence[Verdict]) -> BadArgument:
+    message = "no example could be executed"
+    absent = sorted({each.database for each in verdicts if each.outcome == "no_database"})
+    if absent:
+        return BadArgument(message, detail=f"Databases that are missing: {', '.join(absent)}.")
+    gold = next((verdict.gold for verdict in verdicts if verdict.gold), "")
+    return BadArgument(
+        message,
+        detail=f"None of the right statements runs for this role. The first: {gold}",
+        hint="Run that one in psql; where permission is denied, GRANT SELECT, or ask as another.",
     )

@@ -11,7 +11,7 @@ import pytest
 from route_pg.errors import BadArgument, RouteError
 from route_pg.evaluation import server
 from route_pg.evaluation.ablation import LEFT_OUT
-from route_pg.evaluation.asking import Asking
+from route_pg.evaluation.asking import Asking, sync
 from route_pg.evaluation.benchmarks import Place, read_benchmark
 from route_pg.evaluation.cli import main
 from route_pg.evaluation.examples import Benchmark
@@ -24,7 +24,7 @@ from route_pg.evaluation.running import run as run_examples
 from route_pg.evaluation.sqlite import open_read_only
 from route_pg.types import Candidate, Schema
 from tests.fixtures.benchmarks import HERE, make_spider
-from tests.fixtures.cluster import Cluster
+from tests.fixtures.cluster import Cluster, MakeRole
 from tests.fixtures.worker import StartWorker, WorkerProcess
 
 COUNT = "SELECT count(*) FROM Reader"
@@ -377,6 +377,34 @@ def test_own_questions_in_a_database_that_was_never_synced(
     counts = report.summary["by_class"]
     assert (counts["list"]["right"], counts["list"]["refused"]) == (1, 1)
     assert (counts["refuse"]["right"], counts["refuse"]["confidently_wrong"]) == (1, 1)
+
+
+def test_own_questions_of_a_role_that_may_not_sync(
+    cluster: Cluster,
+    template: str,
+    make_role: MakeRole,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = cluster.create_database(template)
+    with server.connect(cluster.dsn(name)) as connection:
+        connection.execute("CREATE TABLE branch (id integer PRIMARY KEY, town text)")
+        sync(Asking(way="direct", model="fake"), cluster.dsn(name), name)
+    gold = "SELECT count(*) FROM branch"
+    (tmp_path / "answers.json").write_text(json.dumps({"How many towns?": [gold]}))
+    questions = f'[[questions]]\nquestion = "How many towns?"\nsql = "{gold}"\n'
+    (tmp_path / "own.toml").write_text(questions)
+    model = ["--via", "direct", "--model", f"fake:{tmp_path / 'answers.json'}", "--no-cache"]
+    command = ["run", "own", str(tmp_path / "own.toml"), *model]
+    own = cluster.dsn(name, user=make_role("asker"))
+    assert main([*command, "--dsn", own]) == 1
+    told = capsys.readouterr().err
+    assert "this role may not sync it" in told
+    assert f"None of the right statements runs for this role. The first: {gold}" in told
+    with server.connect(cluster.dsn(name)) as connection:
+        connection.execute("GRANT SELECT ON branch TO PUBLIC")
+    assert main([*command, "--dsn", own]) == 0
+    assert "100.0" in capsys.readouterr().out
 
 
 def test_bad_command_lines(dsn: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
