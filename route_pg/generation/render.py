@@ -14,13 +14,14 @@ from route_pg.generation.joins_derived import passed_on
 from route_pg.generation.kinds import kind_of
 from route_pg.generation.render_each import each
 from route_pg.generation.render_expressions import Expressions
-from route_pg.generation.render_frame import Derived, Frame, Names, Unrenderable, identifier
+from route_pg.generation.render_frame import Derived, Frame, Names, Unrenderable
 from route_pg.generation.render_grouping import expand_stars
 from route_pg.generation.render_names import output_names
 from route_pg.generation.render_select import Select
 from route_pg.generation.tree import Call, Query
 from route_pg.generation.tree_reader import Malformed, read
 from route_pg.generation.vocabulary import Token
+from route_pg.identifiers import quote_identifier
 from route_pg.types import Schema
 
 __all__ = ["Unrenderable", "render"]
@@ -69,7 +70,7 @@ def _statement(around: _Around, query: Query, first: str) -> str:
         name = around.names.unique("q" if not around.names.taken & {"q"} else "q2")
         sql = _statement(replace(around, derived=derived, parent=None), inner, "")
         derived = (*derived, _derived(around.schema, inner, name, derived))
-        ctes.append(f"{identifier(name)} AS ({sql})")
+        ctes.append(f"{quote_identifier(name)} AS ({sql})")
     body = _body(replace(around, derived=derived), query, first)
     return f"WITH {', '.join(ctes)} {body}" if ctes else body
 

@@ -8,11 +8,12 @@ from route_pg.generation import literals
 from route_pg.generation.render_analysis import special
 from route_pg.generation.render_casts import CASTS
 from route_pg.generation.render_expressions import Expressions
-from route_pg.generation.render_frame import Unrenderable, identifier
+from route_pg.generation.render_frame import Unrenderable
 from route_pg.generation.render_text import LOOSE, PRODUCT, SUM, Text, cast
 from route_pg.generation.tree import Branches, Call, Part, Source, Use
 from route_pg.generation.uses import source_node
 from route_pg.generation.vocabulary import NUMBER_CONSTANTS, TEXT_CONSTANTS, ColumnRef, Literal
+from route_pg.identifiers import quote_identifier
 
 _SIMPLE: dict[str, str] = {
     "count_star": "count(*)",
@@ -154,13 +155,13 @@ def _count_of(to: Expressions, source: Part) -> Text:
     if source not in (*to.frame.query.left, *to.frame.query.full):
         return Text("count(*)")
     if source.table is None:
-        return Text(f"count({identifier(to.frame.aliases[node])}.*)")
+        return Text(f"count({quote_identifier(to.frame.aliases[node])}.*)")
     columns = list(enumerate(to.frame.schema.columns))
     mine = [index for index, column in columns if column.table == source.table]
     keys = [i for i in mine if to.frame.schema.columns[i].primary_key]
     keys += [i for i in mine if to.frame.schema.columns[i].not_null]
     if not keys:
-        return Text(f"count({identifier(to.frame.aliases[node])}.*)")
+        return Text(f"count({quote_identifier(to.frame.aliases[node])}.*)")
     return Text(f"count({to.frame.use(Use(ColumnRef(keys[0]), source.instance))})")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from route_pg.generation.render_frame import Unrenderable, identifier
+from route_pg.generation.render_frame import Unrenderable
 from route_pg.generation.render_grouping import expand_stars
 from route_pg.generation.render_select import Select
 from route_pg.generation.tree import Use
+from route_pg.identifiers import quote_identifier
 
 
 def each(select: Select) -> str:
@@ -36,8 +37,8 @@ def _ranked(select: Select, keys: list[str], order: list[str]) -> str:
     names = select.names()
     items = [
         text
-        if (isinstance(item, Use) and text.endswith(identifier(name))) or " AS " in text
-        else f"{text} AS {identifier(name)}"
+        if (isinstance(item, Use) and text.endswith(quote_identifier(name))) or " AS " in text
+        else f"{text} AS {quote_identifier(name)}"
         for item, text, name in zip(select.query.items, select.items(), names, strict=True)
     ]
     place = select.frame.names.unique("place")
@@ -47,7 +48,7 @@ def _ranked(select: Select, keys: list[str], order: list[str]) -> str:
     head = f"SELECT {', '.join([*items, *hidden, f'{rank} AS {place}'])}"
     inner = " ".join(piece for piece in (head, select.sources(), select.filters()) if piece)
     alias = select.frame.names.unique("ranked")
-    shown = ", ".join(identifier(name) for name in names)
+    shown = ", ".join(quote_identifier(name) for name in names)
     count = select.to.count(wanted.count)
     limits = select.limits()
     return (

@@ -11,27 +11,8 @@ from route_pg.generation.joins_derived import resolve
 from route_pg.generation.tree import Call, Part, Predicate, Query, Use
 from route_pg.generation.uses import clause_parts, end_of, node_of, source_node, used_nodes, walk
 from route_pg.generation.vocabulary import ColumnRef
+from route_pg.identifiers import RESERVED, quote_identifier
 from route_pg.types import Column, Schema
-
-# Words of PostgreSQL that cannot be a bare column, table or alias everywhere (reserved, or reserved
-# as a function or type name).
-RESERVED = frozenset(
-    """all analyse analyze and any array as asc asymmetric authorization between binary both case
-    cast check collate collation column concurrently constraint create cross current_catalog
-    current_date current_role current_schema current_time current_timestamp current_user default
-    deferrable desc distinct do else end except false fetch for foreign freeze from full grant group
-    having ilike in initially inner intersect into is isnull join lateral leading left like limit
-    localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing
-    primary references returning right select session_user similar some symmetric system_user table
-    tablesample then to trailing true union unique user using variadic verbose when where window
-    with between bigint bit boolean char character coalesce dec decimal exists extract float
-    greatest grouping inout int integer interval json least national nchar none normalize nullif
-    numeric out
-    overlay position precision real row setof smallint substring time timestamp treat trim values
-    varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi
-    xmlroot xmlserialize xmltable""".split()
-)
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
 
 
 class Unrenderable(ValueError):
@@ -40,17 +21,6 @@ class Unrenderable(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def identifier(name: str) -> str:
-    """An identifier, quoted where it must be.
-
-    >>> identifier("name"), identifier("Name"), identifier("order")
-    ('name', '"Name"', '"order"')
-    """
-    if _PLAIN.match(name) and name not in RESERVED:
-        return name
-    return '"' + name.replace('"', '""') + '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +165,18 @@ class Frame:
         node = node_of(use, frame.schema)
         if node[0] >= 0:
             assert isinstance(use.pointer, ColumnRef)
-            name = identifier(self.schema.columns[use.pointer.index].name)
+            name = quote_identifier(self.schema.columns[use.pointer.index].name)
         else:
             outputs = frame.derived_of(node).outputs
             number = end_of(use, self.schema)[1]
             if number > len(outputs):
                 raise Unrenderable("no-such-output")
-            name = identifier(outputs[number - 1])
+            name = quote_identifier(outputs[number - 1])
         if not frame.qualified:
             return name
         if node not in frame.aliases:
             raise Unrenderable("column-out-of-sight")
-        return f"{identifier(frame.aliases[node])}.{name}"
+        return f"{quote_identifier(frame.aliases[node])}.{name}"
 
 
 def _is_constant(query: Query) -> bool:
@@ -234,4 +204,4 @@ def _tree(
 def relation_text(schema: Schema, table: int) -> str:
     """A table with its schema."""
     found = schema.tables[table]
-    return f"{identifier(found.schema)}.{identifier(found.name)}"
+    return f"{quote_identifier(found.schema)}.{quote_identifier(found.name)}"

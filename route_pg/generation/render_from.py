@@ -8,11 +8,12 @@ from dataclasses import replace
 from route_pg.generation.joins import Node, Pair
 from route_pg.generation.render_conditions import predicate_text
 from route_pg.generation.render_expressions import Expressions
-from route_pg.generation.render_frame import Frame, Unrenderable, identifier, relation_text
+from route_pg.generation.render_frame import Frame, Unrenderable, relation_text
 from route_pg.generation.render_text import Text, cast
 from route_pg.generation.tree import Conditions, Predicate, Use
 from route_pg.generation.uses import node_of, source_node, walk
 from route_pg.generation.vocabulary import ColumnRef
+from route_pg.identifiers import quote_identifier
 
 
 def sources(to: Expressions, where: Conditions | None) -> str:
@@ -49,10 +50,10 @@ def _relation(frame: Frame, node: Node) -> str:
     """One element of FROM."""
     alias = frame.aliases.get(node)
     if node[0] < 0:
-        name = identifier(frame.derived_of(node).name)
+        name = quote_identifier(frame.derived_of(node).name)
         return name if alias in (None, frame.derived_of(node).name) else f"{name} AS {alias}"
     text = relation_text(frame.schema, node[0])
-    return f"{text} AS {identifier(alias)}" if alias else text
+    return f"{text} AS {quote_identifier(alias)}" if alias else text
 
 
 def _equation(to: Expressions, pair: Pair) -> str:

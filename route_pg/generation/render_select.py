@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from route_pg.generation.render_conditions import conditions_text
 from route_pg.generation.render_expressions import Expressions, Statement
-from route_pg.generation.render_frame import Frame, Unrenderable, identifier
+from route_pg.generation.render_frame import Frame, Unrenderable
 from route_pg.generation.render_from import sources
 from route_pg.generation.render_grouping import redistinct, regroup, settle_ties
 from route_pg.generation.render_names import output_names
 from route_pg.generation.render_text import SUM, Text, cast
 from route_pg.generation.tree import Call, Conditions, Part, Query, Use
 from route_pg.generation.uses import node_of, source_node
+from route_pg.identifiers import quote_identifier
 
 
 class Select:
@@ -54,10 +55,9 @@ class Select:
             if number in self.casts:
                 text = Text(cast(text, self.casts[number]))
             name = names[number]
-            plain = isinstance(item, Use) and text.sql.rpartition(".")[2] == identifier(name)
-            found.append(
-                text.sql if inside or plain or not name else f"{text.sql} AS {identifier(name)}"
-            )
+            named = quote_identifier(name)
+            plain = isinstance(item, Use) and text.sql.rpartition(".")[2] == named
+            found.append(text.sql if inside or plain or not name else f"{text.sql} AS {named}")
         return found
 
     def item(self, item: Part) -> Text:
@@ -68,7 +68,7 @@ class Select:
             (source,) = item.arguments
             node = source_node(source)  # type: ignore[arg-type]
             alias = self.frame.aliases.get(node)
-            return Text(f"{identifier(alias)}.*" if alias else "*")
+            return Text(f"{quote_identifier(alias)}.*" if alias else "*")
         if isinstance(item, Call) and item.name == "at_extreme":
             return self.at_extreme(*item.arguments)
         return self.to.text(item)
@@ -131,7 +131,7 @@ class Select:
             taken.update(frame.derived_of(node).outputs if node[0] < 0 else ())
         pairs = zip(self.query.items, self.names(), strict=True)
         return {
-            item: identifier(name)
+            item: quote_identifier(name)
             for item, name in pairs
             if isinstance(item, Call) and name not in taken
         }
