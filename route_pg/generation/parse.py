@@ -18,6 +18,7 @@ from route_pg.generation.formulas import flat
 from route_pg.generation.parse_clauses import item_part, key_part, order_keys, row_count, with_ties
 from route_pg.generation.parse_conditions import all_of, conditions
 from route_pg.generation.parse_counts import counted
+from route_pg.generation.parse_expressions import expression
 from route_pg.generation.parse_from import (
     Element,
     numberings,
@@ -32,6 +33,7 @@ from route_pg.generation.parse_scope import (
     Derived,
     Dialect,
     Names,
+    Readers,
     Scope,
     Unrepresentable,
 )
@@ -61,7 +63,7 @@ def parse(
     if node is None:
         raise Unrepresentable("empty")
     names = Names(schema, ranges)
-    root = Scope(names, dialect, (), _statement)
+    root = Scope(names, dialect, (), _READERS)
     derivation = tokens(_query(node, root, None))
     try:
         return accept(derivation, schema)
@@ -69,8 +71,11 @@ def parse(
         raise Unrepresentable(str(error)) from error
 
 
-def _statement(node: exp.Expr, parent: Scope) -> Query:
+def _statement(parent: Scope, node: exp.Expr) -> Query:
     return _query(node, parent, parent)
+
+
+_READERS = Readers(statement=_statement, expression=expression, conditions=conditions)
 
 
 def _query(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
@@ -95,7 +100,11 @@ def _query(node: exp.Expr, context: Scope, parent: Scope | None) -> Query:
 
 def _seeing(context: Scope, derived: Sequence[Derived]) -> Scope:
     return Scope(
-        context.names, context.dialect, (*context.derived, *derived), _statement, context.parent
+        context.names,
+        context.dialect,
+        (*context.derived, *derived),
+        context.readers,
+        context.parent,
     )
 
 

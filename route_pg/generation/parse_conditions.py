@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sqlglot import exp
 
 from route_pg.generation.formulas import Formula, combined, flat, negated
-from route_pg.generation.parse_expressions import expression
 from route_pg.generation.parse_periods import periods
 from route_pg.generation.parse_related import existence, related, selecting_all
 from route_pg.generation.parse_scope import Scope, Unrepresentable
@@ -77,7 +76,7 @@ def _predicate(scope: Scope, node: exp.Expr) -> Formula:
         return _comparison(scope, node)
     match node:
         case exp.Between():
-            left = expression(scope, node.this)
+            left = scope.expression(node.this)
             bounds = (_side(scope, left, node.args["low"]), _side(scope, left, node.args["high"]))
             return Predicate(left, "between", bounds)
         case exp.Like() | exp.ILike():
@@ -87,16 +86,16 @@ def _predicate(scope: Scope, node: exp.Expr) -> Formula:
         case exp.Is():
             return _is(scope, node)
         case exp.Exists():
-            return existence(scope, scope.statement(selecting_all(node.this), scope))
+            return existence(scope, scope.statement(selecting_all(node.this)))
         case exp.Column():
-            left = expression(scope, node)
+            left = scope.expression(node)
             if scope.kind(left) in ("boolean", "any"):
                 return Predicate(left, "is_true")
         case exp.LogicalOr() | exp.LogicalAnd():
-            return Predicate(expression(scope, node), "is_true")
+            return Predicate(scope.expression(node), "is_true")
         case exp.RegexpILike() | exp.RegexpLike() | exp.SimilarTo():
-            pattern = expression(scope, node.expression)
-            return Predicate(expression(scope, node.this), "matches", (pattern,))
+            pattern = scope.expression(node.expression)
+            return Predicate(scope.expression(node.this), "matches", (pattern,))
     found = _nested(scope, node)
     if found is not None:
         return found
@@ -117,7 +116,7 @@ def _comparison(scope: Scope, node: exp.Expr) -> Formula:
         operator = _MIRRORED.get(operator, operator)
     if isinstance(right, exp.Null):
         raise Unrepresentable("compared-with-null")
-    subject = expression(scope, left)
+    subject = scope.expression(left)
     if isinstance(subject, Literal) or (isinstance(subject, Call) and not _has_subject(subject)):
         raise Unrepresentable("constant-condition")
     other = _side(scope, subject, right)
@@ -131,7 +130,7 @@ def _comparison(scope: Scope, node: exp.Expr) -> Formula:
 
 def _distance(scope: Scope, operator: str, left: exp.Expr, count: str, unit: str) -> Predicate:
     """A distance of two times compared with an interval."""
-    match expression(scope, left):
+    match scope.expression(left):
         case Call("interval_between" | "days_between", arguments):
             names = ("minute", "hour", "day", "month", "year")
             if unit == "week":
@@ -146,23 +145,23 @@ def _nested(scope: Scope, node: exp.Expr) -> Predicate | None:
     """Conditions on arrays and json."""
     match node:
         case exp.ArrayContainsAll() | exp.ArrayOverlaps():
-            left = expression(scope, node.this)
+            left = scope.expression(node.this)
             other = bare(node.expression)
             if isinstance(other, exp.Cast):
                 other = bare(other.this)
             if isinstance(other, exp.Array):
-                values = tuple(expression(scope, item) for item in other.expressions)
+                values = tuple(scope.expression(item) for item in other.expressions)
                 contains = isinstance(node, exp.ArrayContainsAll)
                 if len(values) == 1:
                     return Predicate(left, "has", values)
                 return Predicate(left, "has_all" if contains else "has_any", values)
             if scope.kind(left) == "json":
-                return Predicate(left, "json_contains", (expression(scope, other),))
+                return Predicate(left, "json_contains", (scope.expression(other),))
             if scope.kind(left) == "other" and isinstance(node, exp.ArrayContainsAll):
-                return Predicate(left, "covers", (expression(scope, node.expression),))
+                return Predicate(left, "covers", (scope.expression(node.expression),))
         case exp.JSONBContainsTopKey():
-            key = expression(scope, node.expression)
-            return Predicate(expression(scope, node.this), "has_key", (key,))
+            key = scope.expression(node.expression)
+            return Predicate(scope.expression(node.this), "has_key", (key,))
     return None
 
 
@@ -182,11 +181,11 @@ def _member(scope: Scope, operator: str, left: exp.Expr, array: exp.Expr) -> For
     if isinstance(array, exp.Cast):
         array = bare(array.this)
     if isinstance(array, exp.Array):
-        subject = expression(scope, left)
-        values = tuple(expression(scope, item) for item in array.expressions)
+        subject = scope.expression(left)
+        values = tuple(scope.expression(item) for item in array.expressions)
         return Predicate(subject, "one_of" if operator == "=" else "none_of", values)
-    value_part = expression(scope, left)
-    return Predicate(expression(scope, array), "has" if operator == "=" else "lacks", (value_part,))
+    value_part = scope.expression(left)
+    return Predicate(scope.expression(array), "has" if operator == "=" else "lacks", (value_part,))
 
 
 def _has_subject(part: Call) -> bool:
@@ -207,8 +206,8 @@ def _side(scope: Scope, left: Part, node: exp.Expr) -> Part:
         if not isinstance(query, exp.Subquery | exp.Select):
             raise Unrepresentable("any-of-array")
         name = "any_of" if isinstance(node, exp.Any) else "all_of"
-        return Call(name, (scope.statement(query, scope),))
-    other = expression(scope, node)
+        return Call(name, (scope.statement(query),))
+    other = scope.expression(node)
     kind = scope.kind(left)
     return coerce(scope, other, kind) if kind in ("number", "text", "time") else other
 
@@ -217,7 +216,7 @@ _WILDCARDS = ("%", "_")
 
 
 def _like(scope: Scope, node: exp.Expr) -> Formula:
-    left = expression(scope, node.this)
+    left = scope.expression(node.this)
     pattern = value(scope, node.expression)
     if not isinstance(pattern, Literal):
         raise Unrepresentable("like-expression")
@@ -237,9 +236,9 @@ def _in(scope: Scope, node: exp.In) -> Formula:
     query = node.args.get("query")
     if isinstance(bare(node.this), exp.Tuple):
         raise Unrepresentable("in-of-rows")
-    left = expression(scope, node.this)
+    left = scope.expression(node.this)
     if query is not None:
-        inner = scope.statement(query, scope)
+        inner = scope.statement(query)
         return related(scope, left, inner) or Predicate(left, "in", (inner,))
     values = [_side(scope, left, item) for item in node.expressions]
     if len(values) == 1 and isinstance(values[0], Call) and values[0].name == "sub":
@@ -248,7 +247,7 @@ def _in(scope: Scope, node: exp.In) -> Formula:
 
 
 def _is(scope: Scope, node: exp.Is) -> Formula:
-    left = expression(scope, node.this)
+    left = scope.expression(node.this)
     other = bare(node.expression)
     negate = bool(node.args.get("negate"))
     if isinstance(other, exp.Null):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from route_pg.generation.parse_functions import function
 from route_pg.generation.parse_scope import Scope, Unrepresentable
+from route_pg.generation.parse_time import time_arithmetic
 from route_pg.generation.parse_values import bare, call, coerce, number_text, value
-from route_pg.generation.tree import Branches, Call, Conditions, Part, Use
+from route_pg.generation.parse_windows import compared_rows, share
+from route_pg.generation.tree import Branches, Call, Part, Use
 from route_pg.generation.vocabulary import ColumnRef
 
 _BINARY: dict[type[exp.Expr], str] = {
@@ -67,7 +70,7 @@ def expression(scope: Scope, node: exp.Expr) -> Part:
     if isinstance(node, exp.CurrentTimestamp):
         return Call("now")
     if isinstance(node, exp.Subquery | exp.Select | exp.SetOperation):
-        return Call("sub", (scope.statement(node, scope),))
+        return Call("sub", (scope.statement(node),))
     if isinstance(node, exp.Count):
         return _count(scope, node)
     if type(node) in _BINARY:
@@ -80,8 +83,6 @@ def expression(scope: Scope, node: exp.Expr) -> Part:
         return _case(scope, node)
     if isinstance(node, exp.Cast | exp.TryCast):
         return _cast(scope, node)
-    from route_pg.generation.parse_functions import function
-
     return function(scope, node)
 
 
@@ -108,13 +109,13 @@ def _count(scope: Scope, node: exp.Count) -> Part:
         return call(scope, "count_distinct", expression(scope, argument))
     if inner is None or isinstance(inner, exp.Star) or number_text(inner) is not None:
         return Call("count_star")
-    counted = count_of_case(scope, inner)
+    counted = _count_of_case(scope, inner)
     return counted or call(scope, "count", expression(scope, inner))
 
 
-def count_of_case(scope: Scope, node: exp.Expr) -> Part | None:
+def _count_of_case(scope: Scope, node: exp.Expr) -> Part | None:
     """`count(CASE WHEN c THEN x END)` and `sum(CASE WHEN c THEN 1 ELSE 0 END)` count rows."""
-    parts = single_case(node)
+    parts = _single_case(node)
     if parts is None:
         return None
     condition, result, other = parts
@@ -124,10 +125,10 @@ def count_of_case(scope: Scope, node: exp.Expr) -> Part | None:
         return None
     if other is not None and number_text(other) == "0" and isinstance(node.parent, exp.Count):
         return None
-    return Call("count_if", (where_conditions(scope, condition),))
+    return Call("count_if", (scope.conditions(condition),))
 
 
-def single_case(
+def _single_case(
     node: exp.Expr,
 ) -> tuple[exp.Expr, exp.Expr, exp.Expr | None] | None:
     """Condition, result and otherwise of a CASE with one branch."""
@@ -140,27 +141,18 @@ def single_case(
     return None
 
 
-def where_conditions(scope: Scope, node: exp.Expr) -> Conditions:
-    """Conditions inside an expression."""
-    from route_pg.generation.parse_conditions import conditions
-
-    return conditions(scope, node)
-
-
 def _case(scope: Scope, node: exp.Expr) -> Part:
-    single = single_case(node)
+    single = _single_case(node)
     if single is not None:
         condition, result, other = single
         otherwise = Call("null") if other is None else expression(scope, other)
-        return call(
-            scope, "iif", where_conditions(scope, condition), expression(scope, result), otherwise
-        )
+        return call(scope, "iif", scope.conditions(condition), expression(scope, result), otherwise)
     subject = node.this
     whens = []
     for branch in node.args["ifs"]:
         condition = branch.this if subject is None else exp.EQ(this=subject, expression=branch.this)
         outcome = coerce(scope, expression(scope, branch.args["true"]), "alternative")
-        whens.append((where_conditions(scope, condition), outcome))
+        whens.append((scope.conditions(condition), outcome))
     default = node.args.get("default")
     otherwise_part = (
         None if default is None else coerce(scope, expression(scope, default), "alternative")
@@ -186,9 +178,9 @@ def _unary(scope: Scope, node: exp.Expr) -> Part:
             raise Unrepresentable(f"{longer}-of-several")
         return call(scope, longer, expression(scope, inner), expression(scope, node.expressions[0]))
     if name == "sum":
-        parts = single_case(inner)
+        parts = _single_case(inner)
         if parts is not None and number_text(parts[1]) in ("1", "1.0"):
-            counted = count_of_case(scope, inner)
+            counted = _count_of_case(scope, inner)
             if counted is not None:
                 return counted
     part = expression(scope, inner)
@@ -198,9 +190,6 @@ def _unary(scope: Scope, node: exp.Expr) -> Part:
 
 
 def _arithmetic(scope: Scope, node: exp.Expr) -> Part:
-    from route_pg.generation.parse_time import time_arithmetic
-    from route_pg.generation.parse_windows import compared_rows
-
     timely = time_arithmetic(scope, node)
     if timely is not None:
         return timely
@@ -231,8 +220,6 @@ def _percent(part: Part) -> Part:
             return part
     if isinstance(a, Call) and a.name == "count_if" and b == Call("count_star"):
         return Call("percent", a.arguments)
-    from route_pg.generation.parse_windows import share
-
     whole = Call("percent_of", (a, b))
     return share(whole) or whole
 

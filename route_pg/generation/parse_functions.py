@@ -7,7 +7,6 @@ from functools import reduce
 
 from sqlglot import exp
 
-from route_pg.generation.parse_expressions import expression, where_conditions
 from route_pg.generation.parse_scope import Scope, Unrepresentable
 from route_pg.generation.parse_time import time_function
 from route_pg.generation.parse_values import bare, call, number_text
@@ -44,7 +43,7 @@ def function(scope: Scope, node: exp.Expr) -> Part:
         return found
     if type(node) in _PLAIN:
         name, keys = _PLAIN[type(node)]
-        return call(scope, name, *(expression(scope, node.args[key]) for key in keys))
+        return call(scope, name, *(scope.expression(node.args[key]) for key in keys))
     match node:
         case exp.Window():
             return window(scope, node)
@@ -68,15 +67,15 @@ def function(scope: Scope, node: exp.Expr) -> Part:
         case exp.JSONExtractScalar() | exp.JSONExtract():
             return _json(scope, node)
         case exp.Lambda() if len(node.expressions) == 1:  # `f(a -> 'b')` reads like one
-            inner = expression(scope, exp.column(node.expressions[0].copy()))
+            inner = scope.expression(exp.column(node.expressions[0].copy()))
             return Call("key_json", (inner, Literal(node.this.name)))
         case exp.Bracket():
             return _element(scope, node)
         case exp.Anonymous() if node.name.lower() in _ANONYMOUS and len(node.expressions) == 1:
-            inner = expression(scope, node.expressions[0])
+            inner = scope.expression(node.expressions[0])
             return call(scope, _ANONYMOUS[node.name.lower()], inner)
     if isinstance(node, exp.Condition) and _is_condition(node):
-        return Call("iif", (where_conditions(scope, node), Call("true"), Call("false")))
+        return Call("iif", (scope.conditions(node), Call("true"), Call("false")))
     name = node.name.lower() if isinstance(node, exp.Anonymous) else type(node).__name__
     raise Unrepresentable(f"expression-{name}")
 
@@ -86,7 +85,7 @@ def _is_condition(node: exp.Expr) -> bool:
 
 
 def _folded(scope: Scope, name: str, nodes: Sequence[exp.Expr]) -> Part:
-    parts = [expression(scope, node) for node in nodes]
+    parts = [scope.expression(node) for node in nodes]
     if len(parts) < 2:
         return parts[0]
     return reduce(lambda left, right: call(scope, name, left, right), parts)
@@ -94,44 +93,44 @@ def _folded(scope: Scope, name: str, nodes: Sequence[exp.Expr]) -> Part:
 
 def _round(scope: Scope, node: exp.Round) -> Part:
     decimals = node.args.get("decimals")
-    inner = expression(scope, node.this)
+    inner = scope.expression(node.this)
     if decimals is None or number_text(decimals) == "0":
         return call(scope, "round", inner)
-    return call(scope, "round_to", inner, expression(scope, decimals))
+    return call(scope, "round_to", inner, scope.expression(decimals))
 
 
 def _substring(scope: Scope, node: exp.Substring) -> Part:
-    text = expression(scope, node.this)
+    text = scope.expression(node.this)
     start, length = node.args.get("start"), node.args.get("length")
     if start is None or (isinstance(start, exp.Literal) and start.is_string):
         raise Unrepresentable("substring-pattern")
-    first = expression(scope, start)
+    first = scope.expression(start)
     if length is None:
         digits = number_text(start)
         if digits is not None and digits.startswith("-"):
             return call(scope, "right_of", text, Literal(digits[1:]))
         return call(scope, "substring", text, first, Literal("9999"))
     if number_text(start) == "1":
-        return call(scope, "left_of", text, expression(scope, length))
-    return call(scope, "substring", text, first, expression(scope, length))
+        return call(scope, "left_of", text, scope.expression(length))
+    return call(scope, "substring", text, first, scope.expression(length))
 
 
 def _aggregate(scope: Scope, node: exp.Expr) -> Part:
     match node:
         case exp.Filter():
-            inner = expression(scope, node.this)
-            conditions = where_conditions(scope, node.expression.this)
+            inner = scope.expression(node.this)
+            conditions = scope.conditions(node.expression.this)
             if inner == Call("count_star"):
                 return Call("count_if", (conditions,))
             return Call("filter", (inner, conditions))
         case exp.LogicalOr() | exp.LogicalAnd():
             name = "bool_or" if isinstance(node, exp.LogicalOr) else "bool_and"
-            return Call(name, (where_conditions(scope, node.this),))
+            return Call(name, (scope.conditions(node.this),))
         case exp.GroupConcat():
             return _string_agg(scope, node)
     order = node.expression
     assert isinstance(node, exp.WithinGroup)
-    key = expression(scope, order.expressions[0].this)
+    key = scope.expression(order.expressions[0].this)
     if isinstance(node.this, exp.PercentileCont | exp.PercentileDisc):
         fraction = number_text(node.this.this)
         if fraction in ("0.5", ".5"):
@@ -148,8 +147,8 @@ def _string_agg(scope: Scope, node: exp.GroupConcat) -> Part:
     if isinstance(inner, exp.Order):
         inner = inner.this
     if isinstance(inner, exp.Distinct):
-        return call(scope, "string_agg_distinct", expression(scope, inner.expressions[0]))
-    return call(scope, "string_agg", expression(scope, inner))
+        return call(scope, "string_agg_distinct", scope.expression(inner.expressions[0]))
+    return call(scope, "string_agg", scope.expression(inner))
 
 
 def _json(scope: Scope, node: exp.Expr) -> Part:
@@ -159,7 +158,7 @@ def _json(scope: Scope, node: exp.Expr) -> Part:
     keys = [step for step in path.expressions if not isinstance(step, exp.JSONPathRoot)]
     if not keys or not all(isinstance(step, exp.JSONPathKey) for step in keys):
         raise Unrepresentable("json-path")
-    part = expression(scope, node.this)
+    part = scope.expression(node.this)
     scalar = isinstance(node, exp.JSONExtractScalar)
     for position, step in enumerate(keys):
         last = scalar and position == len(keys) - 1
@@ -174,4 +173,4 @@ def _element(scope: Scope, node: exp.Bracket) -> Part:
     position = number_text(node.expressions[0])
     if position is None:
         raise Unrepresentable("element-expression")
-    return call(scope, "element", expression(scope, inner), Literal(str(int(position) + 1)))
+    return call(scope, "element", scope.expression(inner), Literal(str(int(position) + 1)))

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from route_pg.generation.joins import Node
 from route_pg.generation.kinds import kind_of
-from route_pg.generation.tree import Part, Query, Use
+from route_pg.generation.tree import Conditions, Part, Query, Use
 from route_pg.generation.vocabulary import REFERENCES, ColumnRef
 from route_pg.types import Schema
 
@@ -61,6 +61,18 @@ class Relation:
     columns: dict[str, int]  # lower-case name to its index, or to the number of a derived output
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reads the parts of a statement.
+
+    Each holds the others: a scope carries them all, so that their modules need not know each other.
+    """
+
+    statement: Callable[[Scope, exp.Expr], Query]
+    expression: Callable[[Scope, exp.Expr], Part]
+    conditions: Callable[[Scope, exp.Expr], Conditions]
+
+
 @dataclass(slots=True)
 class Scope:
     """What names mean inside one SELECT."""
@@ -68,7 +80,7 @@ class Scope:
     names: Names
     dialect: Dialect
     derived: tuple[Derived, ...]  # in sight, the latest last
-    statement: Callable[[exp.Expr, Scope], Query]  # converts a subquery of this scope
+    readers: Readers
     parent: Scope | None = None
     relations: list[Relation] = field(default_factory=list)
     aliases: dict[str, exp.Expr] = field(default_factory=dict)
@@ -79,6 +91,18 @@ class Scope:
     def schema(self) -> Schema:
         """The schema that pointers index."""
         return self.names.schema
+
+    def statement(self, node: exp.Expr) -> Query:
+        """A subquery of this scope."""
+        return self.readers.statement(self, node)
+
+    def expression(self, node: exp.Expr) -> Part:
+        """Any expression; Unrepresentable where there are no words for it."""
+        return self.readers.expression(self, node)
+
+    def conditions(self, node: exp.Expr) -> Conditions:
+        """A condition as a flat list."""
+        return self.readers.conditions(self, node)
 
     def find(self, column: exp.Column) -> tuple[int, Relation, int] | None:
         """How far out a column is, its relation, and its index there; None if it is unknown."""

@@ -6,12 +6,11 @@ import re
 
 from sqlglot import exp
 
-from route_pg.generation.parse_expressions import expression
 from route_pg.generation.parse_periods import MOMENTS, TODAY
 from route_pg.generation.parse_scope import Scope, Unrepresentable
 from route_pg.generation.parse_values import bare, call, number_text
 from route_pg.generation.tree import Call, Part, Use
-from route_pg.generation.vocabulary import Literal
+from route_pg.generation.vocabulary import ColumnRef, Literal
 
 _SQLITE_FORMATS = {
     "%Y": "year_of",
@@ -38,15 +37,15 @@ def time_function(scope: Scope, node: exp.Expr) -> Part | None:
         case exp.TimeToStr():
             return _formatted(scope, node)
         case exp.UnixToTime():
-            return call(scope, "to_timestamp", expression(scope, node.this))
+            return call(scope, "to_timestamp", scope.expression(node.this))
         case exp.StrToDate() | exp.StrToTime():
             whole = isinstance(node, exp.StrToDate)
-            return call(scope, "to_date" if whole else "to_timestamp", expression(scope, node.this))
+            return call(scope, "to_date" if whole else "to_timestamp", scope.expression(node.this))
         case exp.TimestampTrunc() | exp.DateTrunc():
             unit = node.args["unit"].name.lower()
             if unit not in _STEPS:
                 raise Unrepresentable(f"date_trunc-{unit}")
-            return call(scope, f"by_{unit}", expression(scope, node.this))
+            return call(scope, f"by_{unit}", scope.expression(node.this))
         case exp.Extract():
             return _extract(scope, node)
         case exp.Localtimestamp():
@@ -54,14 +53,14 @@ def time_function(scope: Scope, node: exp.Expr) -> Part | None:
         case exp.Date() if node.this is not None and not node.expressions:
             return _date(scope, node.this)
         case exp.AtTimeZone():
-            return expression(scope, node.this)
+            return scope.expression(node.this)
         case exp.Anonymous():
             return _anonymous(scope, node)
     return None
 
 
 def _date(scope: Scope, node: exp.Expr) -> Part:
-    part = expression(scope, node)
+    part = scope.expression(node)
     if isinstance(part, Literal) and part.text.lower() == "now":
         return TODAY
     return part if scope.kind(part) in ("time", "value") else call(scope, "to_date", part)
@@ -70,12 +69,12 @@ def _date(scope: Scope, node: exp.Expr) -> Part:
 def _anonymous(scope: Scope, node: exp.Anonymous) -> Part | None:
     name, arguments = node.name.lower(), node.expressions
     if name == "age" and len(arguments) == 2:
-        left, right = (expression(scope, argument) for argument in arguments)
+        left, right = (scope.expression(argument) for argument in arguments)
         return call(scope, "interval_between", left, right)
     if name == "age":
-        return call(scope, "interval_between", TODAY, expression(scope, arguments[0]))
+        return call(scope, "interval_between", TODAY, scope.expression(arguments[0]))
     if name == "julianday" and len(arguments) == 1:
-        part = expression(scope, arguments[0])
+        part = scope.expression(arguments[0])
         now = isinstance(part, Literal) and part.text.lower() == "now"
         return TODAY if now else call(scope, "to_date", part)
     if name == "datetime" and len(arguments) == 1:
@@ -89,7 +88,7 @@ def _formatted(scope: Scope, node: exp.TimeToStr) -> Part:
     inner = node.this
     if isinstance(inner, exp.TsOrDsToTimestamp | exp.TsOrDsToDate | exp.TsOrDsToTime):
         inner = inner.this
-    part = expression(scope, inner)
+    part = scope.expression(inner)
     if isinstance(part, Literal):
         if part.text.lower() != "now":
             raise Unrepresentable("format-of-text")
@@ -110,7 +109,7 @@ def _formatted(scope: Scope, node: exp.TimeToStr) -> Part:
 
 def _extract(scope: Scope, node: exp.Extract) -> Part:
     unit = node.this.name.lower()
-    inner = expression(scope, node.expression)
+    inner = scope.expression(node.expression)
     match inner:
         case Call("interval_between" | "days_between", (later, earlier)):
             return _extract_distance(unit, later, earlier)
@@ -169,16 +168,16 @@ def time_arithmetic(scope: Scope, node: exp.Expr) -> Part | None:
     away = "minus_time" if isinstance(node, exp.Sub) else "plus_time"
     found = interval(node.expression)
     if found is not None:
-        return shifted(expression(scope, node.this), away, *found)
+        return shifted(scope.expression(node.this), away, *found)
     if isinstance(bare(node.expression), exp.Interval):
         raise Unrepresentable("interval-expression")
-    left = expression(scope, node.this)
+    left = scope.expression(node.this)
     if scope.kind(left) != "time":
         return None
     days = number_text(node.expression)
     if days is not None:
         return shifted(left, away, days, "day")
-    right = expression(scope, node.expression)
+    right = scope.expression(node.expression)
     if isinstance(node, exp.Sub) and scope.kind(right) in ("time", "any"):
         whole = _is_day(scope, left) and _is_day(scope, right)
         return Call("days_between" if whole else "interval_between", (left, right))
@@ -195,8 +194,6 @@ def _is_day(scope: Scope, part: Part) -> bool:
 
 def part_type(scope: Scope, part: Part) -> str:
     """'date' for what has no hours, else 'timestamp'."""
-    from route_pg.generation.vocabulary import ColumnRef
-
     match part:
         case Use(ColumnRef(index)):
             return "date" if scope.schema.columns[index].type == "date" else "timestamp"
@@ -228,7 +225,7 @@ def _seconds(scope: Scope, node: exp.Div) -> Part | None:
     inner = bare(node.this)
     if name is None or not isinstance(inner, exp.Extract) or inner.this.name.lower() != "epoch":
         return None
-    match expression(scope, inner):
+    match scope.expression(inner):
         case Call("epoch_of", (Call("interval_between", arguments),)):
             return Call(name, arguments)
     return None

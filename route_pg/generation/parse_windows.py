@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from route_pg.generation.parse_expressions import expression
 from route_pg.generation.parse_scope import Scope, Unrepresentable
 from route_pg.generation.parse_values import call, number_text
 from route_pg.generation.tree import Call, Part, Window
@@ -28,10 +27,10 @@ def keys_of(scope: Scope, node: exp.Window) -> Window:
     """PARTITION BY and ORDER BY of a window."""
     if node.args.get("alias") and not node.args.get("order") and not node.args.get("partition_by"):
         raise Unrepresentable("named-window")
-    keys = [("per", expression(scope, key)) for key in node.args.get("partition_by") or ()]
+    keys = [("per", scope.expression(key)) for key in node.args.get("partition_by") or ()]
     order = node.args.get("order")
     for key in order.expressions if order else ():
-        keys.append(("desc" if key.args.get("desc") else "asc", expression(scope, key.this)))
+        keys.append(("desc" if key.args.get("desc") else "asc", scope.expression(key.this)))
     return Window(tuple(keys))
 
 
@@ -42,13 +41,13 @@ def window(scope: Scope, node: exp.Window) -> Part:
     if type(inner) in _RANKS:
         return Call(_RANKS[type(inner)], (keys,))
     if isinstance(inner, exp.Ntile):
-        return Call("ntile", (expression(scope, inner.this), keys))
+        return Call("ntile", (scope.expression(inner.this), keys))
     if type(inner) in _NEIGHBOURS:
         offset = inner.args.get("offset")
         if offset is not None and number_text(offset) != "1":
             return _far(scope, inner, keys)
-        return Call(_NEIGHBOURS[type(inner)], (expression(scope, inner.this), keys))
-    aggregate = expression(scope, inner)
+        return Call(_NEIGHBOURS[type(inner)], (scope.expression(inner.this), keys))
+    aggregate = scope.expression(inner)
     spec = node.args.get("spec")
     if spec is not None and (found := _moving(aggregate, spec, keys)) is not None:
         return found
@@ -69,7 +68,7 @@ def _far(scope: Scope, inner: exp.Expr, keys: Window) -> Part:
     if count is None or inner.args.get("default") is not None:
         raise Unrepresentable("lag-offset")
     name = "lag_by" if isinstance(inner, exp.Lag) else "lead_by"
-    return Call(name, (Literal(count), expression(scope, inner.this), keys))
+    return Call(name, (Literal(count), scope.expression(inner.this), keys))
 
 
 def _is_default(spec: exp.Expr) -> bool:
