@@ -38,16 +38,15 @@ def existence(scope: Scope, inner: Query) -> Predicate:
             continue
         mine, theirs, instance = link
         source = Source(columns[mine].table)
-        rest = without(inner.where, predicate)
+        rest = _without(inner.where, predicate)
         bare_query = replace(inner, items=(), where=None, distinct=False, sources=(), limit=None)
-        if bare_query != Query(()) or inner.sources not in ((), (source,)) or rest is False:
+        if bare_query != Query(()) or inner.sources not in ((), (source,)) or rest is None:
             return plain
         nodes = [relation.node for relation in scope.relations]
         expected = ((columns[theirs].table, instance), ((theirs, mine),))
         if correlation(scope.schema, nodes, columns[mine].table) != expected:
             return plain
-        conditions = (rest,) if isinstance(rest, Conditions) else ()
-        return Predicate(None, "ever", (source, *conditions))
+        return Predicate(None, "ever", (source, *rest))
     return plain
 
 
@@ -62,17 +61,20 @@ def _link(predicate: Predicate) -> tuple[int, int, int] | None:
     return None
 
 
-def without(conditions: Conditions, gone: Predicate) -> Conditions | bool | None:
-    """The conditions without one that stands under AND alone; False where it does not."""
+def _without(conditions: Conditions, gone: Predicate) -> tuple[Conditions, ...] | None:
+    """What is left without one that stands under AND alone, () for nothing.
+
+    None where it does not stand so.
+    """
     listed = [("and", conditions.first), *conditions.rest]
     for position, (name, predicate) in enumerate(listed):
         if predicate is gone:
             after = listed[position + 1][0] if position + 1 < len(listed) else "and"
             if name != "and" or after != "and":
-                return False
+                return None
             kept = listed[:position] + listed[position + 1 :]
-            return Conditions(kept[0][1], tuple(kept[1:])) if kept else None
-    return False
+            return (Conditions(kept[0][1], tuple(kept[1:])),) if kept else ()
+    return None
 
 
 def related(scope: Scope, left: Part, inner: Query) -> Predicate | None:
