@@ -109,3 +109,5 @@ Part: TypeAlias = Use | Source | Literal | Call | Predicate | Conditions | Windo
 ONE = Call("one")
 LISTS = frozenset(("one_of", "none_of", "has_all", "has_any"))
 """Operators whose right side is a list of values."""
+INSTANCES = {"second": 2, "third": 3}
+"""The words before a table or column that say which use of the table is meant."""

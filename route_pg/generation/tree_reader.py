@@ -7,6 +7,7 @@ from typing import cast
 
 from route_pg.generation.productions import CALLS, CLAUSES, CONSTANTS, SET_OPERATIONS
 from route_pg.generation.tree import (
+    INSTANCES,
     LISTS,
     ONE,
     Branches,
@@ -28,14 +29,7 @@ class Malformed(ValueError):
 
 
 _CONSTANTS = frozenset(name for names in CONSTANTS.values() for name in names) | {"null"}
-
-
 _ENDS = frozenset((*(name for name, _ in CLAUSES), "end", *SET_OPERATIONS))
-
-
-_INSTANCES = {"second": 2, "third": 3}
-
-
 _BARE = frozenset(("is_null", "not_null", "is_true", "is_false", "not_true", "is_empty"))
 
 
@@ -137,7 +131,7 @@ class _Reader:
                 raise Malformed(f"no-clause:{name}")
 
     def source(self) -> Source:
-        instance = _INSTANCES.get(self.take(*_INSTANCES), 1)
+        instance = INSTANCES.get(self.take(*INSTANCES), 1)
         token = self.next()
         if isinstance(token, TableRef):
             return Source(token.index, instance)
@@ -147,13 +141,13 @@ class _Reader:
 
     def use(self) -> Use:
         outer, instance = 0, 1
-        while marker := self.take("outer", *_INSTANCES):
+        while marker := self.take("outer", *INSTANCES):
             if marker == "outer":
                 outer += 1
             elif instance > 1:
                 raise Malformed("two-instances")
             else:
-                instance = _INSTANCES[marker]
+                instance = INSTANCES[marker]
         token = self.next()
         if isinstance(token, ColumnRef) or token in REFERENCES:
             return Use(token, instance, outer)
@@ -166,7 +160,7 @@ class _Reader:
             return token
         if isinstance(token, TableRef):
             raise Malformed("no-expression:table")
-        if isinstance(token, ColumnRef) or token in ("outer", *_INSTANCES, *REFERENCES):
+        if isinstance(token, ColumnRef) or token in ("outer", *INSTANCES, *REFERENCES):
             return self.use()
         self.at += 1
         if token in CALLS:

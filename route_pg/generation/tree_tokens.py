@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from route_pg.generation.productions import CALLS
 from route_pg.generation.tree import (
+    INSTANCES,
     LISTS,
     ONE,
     Branches,
@@ -21,7 +22,7 @@ from route_pg.generation.tree import (
 )
 from route_pg.generation.vocabulary import Literal, TableRef, Token
 
-_INSTANCE_NAMES = {2: "second", 3: "third"}
+_INSTANCE_NAMES = {number: name for name, number in INSTANCES.items()}
 
 
 def tokens(query: Query) -> tuple[Token, ...]:
