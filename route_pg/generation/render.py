@@ -13,7 +13,6 @@ from functools import partial
 from route_pg.generation.joins_derived import passed_on
 from route_pg.generation.kinds import kind_of
 from route_pg.generation.render_each import each
-from route_pg.generation.render_expressions import Expressions
 from route_pg.generation.render_frame import Derived, Frame, Names, Unrenderable
 from route_pg.generation.render_grouping import expand_stars
 from route_pg.generation.render_names import output_names
@@ -67,7 +66,7 @@ def _statement(around: _Around, query: Query, first: str) -> str:
     ctes: list[str] = []
     derived = around.derived
     for inner in query.derived:
-        name = around.names.unique("q" if not around.names.taken & {"q"} else "q2")
+        name = around.names.unique("q")
         sql = _statement(replace(around, derived=derived, parent=None), inner, "")
         derived = (*derived, _derived(around.schema, inner, name, derived))
         ctes.append(f"{quote_identifier(name)} AS ({sql})")
@@ -87,8 +86,8 @@ def _body(around: _Around, query: Query, first: str) -> str:
         if before not in ("", query.operation):
             text = f"({text})"  # from left to right, whatever binds tighter
         before, query = query.operation, query.right
-        for inner in query.derived:
-            raise Unrenderable(f"derived-in-set-operation:{len(inner.items)}")
+        if query.derived:
+            raise Unrenderable("derived-in-set-operation")
         operand = _operand(around, query, casts, exists=False, combined=True)
         text = f"{text} {_WORDS[before]} {operand}"
     return text
@@ -131,9 +130,8 @@ def _derived(schema: Schema, query: Query, name: str, derived: tuple[Derived, ..
     """What a derived query offers."""
     frame = Frame.of(schema, query, Names(), (*derived, *_own(schema, query, derived)), None)
     items = expand_stars(frame, query.items)
-    to = Expressions(frame, lambda *_: "")
     names = output_names(frame, items)
-    kinds = tuple(to.kind(item) for item in items)
+    kinds = tuple(frame.kind(item) for item in items)
     return Derived(name, names, kinds, passed_on(replace(query, items=items)))
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from route_pg.generation import literals
 from route_pg.generation.joins import correlation
+from route_pg.generation.render_analysis import special_condition
 from route_pg.generation.render_expressions import Expressions
 from route_pg.generation.render_frame import Unrenderable
 from route_pg.generation.render_text import ATOM, LOOSE, SUM, Text, cast
@@ -84,8 +85,6 @@ def predicate_text(to: Expressions, predicate: Predicate) -> str:
         return _between(to, left, operator, predicate.right)
     if operator in _COMPARISONS:
         return _compare(to, left, operator, predicate.right[0])
-    from route_pg.generation.render_analysis import special_condition
-
     return special_condition(to, predicate)
 
 
@@ -103,9 +102,8 @@ def _existence(to: Expressions, predicate: Predicate) -> str:
     found = correlation(to.frame.schema, nodes, first.table)
     if found is None:
         raise Unrenderable("no-correlation")
-    (table, instance), edge = found
+    (_, instance), edge = found
     pairs = [(Use(ColumnRef(inner)), Use(ColumnRef(outer), instance, 1)) for outer, inner in edge]
-    del table
     related = Query((Call("one"),), where=conditions, sources=(first,))
     return f"{no}EXISTS ({to.statement(_correlated(related, pairs), to.frame, 'exists')})"
 

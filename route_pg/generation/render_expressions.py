@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from route_pg.generation import literals
-from route_pg.generation.kinds import kind_of
 from route_pg.generation.render_frame import Frame, Unrenderable
 from route_pg.generation.render_text import Text, cast
 from route_pg.generation.tree import Call, Conditions, Part, Query, Use, Window
-from route_pg.generation.uses import end_of
 from route_pg.generation.vocabulary import NUMBER_CONSTANTS, ColumnRef, Literal
 
 _TEXTS = ("text", "character", "varchar", "name", "citext", "bpchar")
@@ -19,12 +18,25 @@ Statement: TypeAlias = Callable[[Query, Frame, str], str]
 """Renders an inner statement: the query, the frame around it, the cast of its first column."""
 
 
+@dataclass(frozen=True, slots=True)
+class Renderers:
+    """What renders the parts of an expression.
+
+    Each holds the others: they find each other here, so that their modules need not know all.
+    """
+
+    statement: Statement
+    call: Callable[[Expressions, Call], Text]
+    conditions: Callable[[Expressions, Conditions], Text]
+
+
 class Expressions:
     """Renders the expressions of one frame."""
 
-    def __init__(self, frame: Frame, statement: Statement) -> None:
+    def __init__(self, frame: Frame, renderers: Renderers) -> None:
         self.frame = frame
-        self.statement = statement
+        self.statement = renderers.statement
+        self._renderers = renderers
 
     def sql(self, part: Part) -> str:
         """An expression where anything may stand."""
@@ -42,22 +54,12 @@ class Expressions:
             case Call("sub", (Query() as query,)):
                 return Text(f"({self.statement(query, self.frame, '')})")
             case Call():
-                from route_pg.generation.render_calls import call
-
-                return call(self, part)
+                return self._renderers.call(self, part)
         raise Unrenderable(f"no-expression:{type(part).__name__}")
 
     def kind(self, part: Part) -> str:
         """The kind of an expression, 'any' where it is not known."""
-        if isinstance(part, Use) and isinstance(part.pointer, str):
-            frame = self.frame.out(part.outer)
-            node, number = end_of(part, frame.schema)
-            kinds = frame.derived_of(node).kinds
-            return kinds[number - 1] if number <= len(kinds) else "any"
-        if isinstance(part, Call) and part.name == "sub" and isinstance(part.arguments[0], Query):
-            items = part.arguments[0].items
-            return kind_of(self.frame.schema, items[0]) if len(items) == 1 else "any"
-        return kind_of(self.frame.schema, part)
+        return self.frame.kind(part)
 
     # Literals
 
@@ -138,10 +140,8 @@ class Expressions:
 
     def conditions(self, part: Part) -> str:
         """Conditions as one expression."""
-        from route_pg.generation.render_conditions import conditions_text
-
         assert isinstance(part, Conditions)
-        return conditions_text(self, part).sql
+        return self._renderers.conditions(self, part).sql
 
     def window(self, window: Part) -> str:
         """OVER's content."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from route_pg.generation.joins import JoinTree, Node, Pair
 from route_pg.generation.joins_derived import resolve
+from route_pg.generation.kinds import kind_of
 from route_pg.generation.tree import Call, Part, Predicate, Query, Use
 from route_pg.generation.uses import clause_parts, end_of, node_of, source_node, used_nodes, walk
 from route_pg.generation.vocabulary import ColumnRef
@@ -152,6 +153,18 @@ class Frame:
                 raise Unrenderable("no-outer-statement")
             frame = frame.parent
         return frame
+
+    def kind(self, part: Part) -> str:
+        """The kind of an expression, 'any' where it is not known."""
+        if isinstance(part, Use) and isinstance(part.pointer, str):
+            frame = self.out(part.outer)
+            node, number = end_of(part, frame.schema)
+            kinds = frame.derived_of(node).kinds
+            return kinds[number - 1] if number <= len(kinds) else "any"
+        if isinstance(part, Call) and part.name == "sub" and isinstance(part.arguments[0], Query):
+            items = part.arguments[0].items
+            return kind_of(self.schema, items[0]) if len(items) == 1 else "any"
+        return kind_of(self.schema, part)
 
     def column_of(self, part: Part) -> Column | None:
         """The column of the schema that an expression is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from route_pg.generation.render_calls import call
 from route_pg.generation.render_conditions import conditions_text
-from route_pg.generation.render_expressions import Expressions, Statement
+from route_pg.generation.render_expressions import Expressions, Renderers, Statement
 from route_pg.generation.render_frame import Frame, Unrenderable
 from route_pg.generation.render_from import sources
 from route_pg.generation.render_grouping import redistinct, regroup, settle_ties
@@ -23,7 +24,7 @@ class Select:
         self.frame = frame
         self.casts = casts
         self.exists = exists
-        self.to = Expressions(frame, statement)
+        self.to = Expressions(frame, Renderers(statement, call, conditions_text))
         query = frame.query
         grouped = regroup(frame, query)
         self.query = settle_ties(frame, redistinct(grouped, bool(grouped.group)), query.group)
