@@ -28,9 +28,8 @@ from route_pg.types import Candidate, Judgement, Linked, Task
 
 LEAST_BUDGET = 256  # tokens of a prompt that can say anything
 CHARACTERS_PER_TOKEN = 8  # of an answer, rather too many than too few
-LONGEST_ANSWER = (
-    32_768  # characters that are read of one, at least: servers may write beyond bounds
-)
+LONGEST_ANSWER = 32_768
+"""Characters that are read of an answer, at least: servers may write beyond bounds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
