@@ -17,12 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import (
-    PrinterCallback,
-    Trainer,
-    TrainerCallback,
-    TrainingArguments,
-)
+from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
 from route_pg.errors import BadArgument
@@ -149,13 +144,27 @@ def tune(
     trainer.train(resume_from_checkpoint=last)
     seconds = time.monotonic() - start
     _save(trainer, tokenizer, run)
-    losses = _losses(trainer)
-    report = Tuned(
+    report = _report(
+        trainer,
+        prepared,
         recipe=recipe.name,
         weights=weights,
         method=recipe.training.method,
         parameters=sum(size for size, _ in sizes),
         trained=sum(size for size, moves in sizes if moves),
+        resumed_at=int(last.rpartition("-")[2]) if last else 0,
+        seconds=round(seconds, 1),
+        model=str(run / MODEL),
+    )
+    if report.writes:
+        (run / "report.json").write_text(json.dumps(asdict(report), indent=2) + "\n")
+    return report
+
+
+def _report(trainer: Trainer, prepared: Prepared, **more: Any) -> Tuned:
+    """What the trainer and its data tell of a run, and more."""
+    losses = _losses(trainer)
+    return Tuned(
         conversations=prepared.conversations,
         too_long=prepared.too_long,
         packs=len(prepared.packs),
@@ -163,16 +172,11 @@ def tune(
         learned=sum(label != IGNORED for one in prepared.packs for label in one.labels),
         devices=trainer.args.world_size,
         updates=trainer.state.global_step,
-        resumed_at=int(last.rpartition("-")[2]) if last else 0,
         first_loss=losses[0][1],
         last_loss=losses[-1][1],
-        seconds=round(seconds, 1),
-        model=str(run / MODEL),
         writes=trainer.is_world_process_zero(),
+        **more,
     )
-    if report.writes:
-        (run / "report.json").write_text(json.dumps(asdict(report), indent=2) + "\n")
-    return report
 
 
 def _tunable(model: Any, recipe: Recipe) -> Any:
