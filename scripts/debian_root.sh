@@ -97,7 +97,7 @@ fresh() {
     enter "$dir"
     rm -rf "$dir$TREE"
     git clone -q "$root" "$dir$TREE"
-    inside "$dir" "time make demo && time make demo && make demo-stop && time make test"
+    inside "$dir" "time make demo && time make demo && (. .demo/env && route-pg doctor) && make demo-stop && time make test"
     unmount_all
     rm -rf "$dir" "$dir.log"
 }

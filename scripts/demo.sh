@@ -86,6 +86,14 @@ sync_catalog() {
     done
 }
 
+# What `. .demo/env` sets beside the connection: `route-pg`, and nothing else of .venv, on the PATH.
+write_path() {
+    mkdir -p "$demo/bin"
+    ln -sfn "$root/.venv/bin/route-pg" "$demo/bin/route-pg"
+    # shellcheck disable=SC2016  # the shell that reads it expands it
+    printf 'case ":$PATH:" in *:%q:*) ;; *) export PATH=%q:$PATH ;; esac\n' "$demo/bin" "$demo/bin" >>"$demo/env"
+}
+
 # The model that is shipped, or, where its weights are missing, the one that repeats what it is told.
 model() {
     if [ -n "${ROUTE_MODEL:-}" ]; then
@@ -107,6 +115,7 @@ start() {
     "$scripts/install_extension.sh"
     say "Starting PostgreSQL"
     "$scripts/cluster.sh" start "$demo" 9>&- # it must not inherit the lock
+    write_path
     # shellcheck source=/dev/null
     . "$demo/env"
     local socket=$PGHOST/worker.sock model
@@ -120,6 +129,7 @@ start() {
     say ""
     say "Ask yourself:  . $demo/env && psql"
     say "               SELECT * FROM route_ask('how many customers do we have');"
+    say "Look at it:    . $demo/env && route-pg doctor"
     say "Stop it:       make demo-stop"
 }
 

@@ -5288,6 +5288,7 @@ DECLARE
         'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach', 'planned_procs',
         'reachable_schemas', 'reached_by_bodies', 'reached_by_names', 'reached_by_procs', 'reached_by_relations',
         'reached_by_tree', 'reached_by_types', 'refuse', 'tokens', 'trial_path',
+        'makes_any_type', 'names_in', 'procs_of_operators', 'row_types', 'schemas_named',
         -- explain and trial
         'elapsed', 'explain', 'guarded', 'handle', 'link_request', 'raise_outcome', 'run', 'trial',
         -- the conversation
