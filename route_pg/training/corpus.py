@@ -14,17 +14,16 @@ from pathlib import Path
 
 from psycopg.conninfo import make_conninfo
 
+from route_pg.direct import handle
 from route_pg.errors import BadArgument
 from route_pg.evaluation import corpus as files
 from route_pg.evaluation import server
 from route_pg.linking.words import lookup_words
-from route_pg.protocol.decoding import decode_reply
 from route_pg.protocol.messages import Limits, Link, Slice
 from route_pg.training.data import Example, Source
 from route_pg.types import Schema
 
-_LINK = "SELECT route.link(ARRAY[]::vector[], %s, %s::jsonb)"
-_LIMITS = '{"columns": 400, "tables": 40, "values": 24}'
+_LIMITS = Limits(columns=400, tables=40)  # the whole schema: training chooses what a row shows
 
 
 class LiveDatabase:
@@ -37,11 +36,8 @@ class LiveDatabase:
 
     def link(self, question: str) -> Schema:
         """What a question sees, matches without their places."""
-        words = lookup_words(question)
-        row = self._connection.execute(_LINK, (list(words), _LIMITS)).fetchone()
-        assert row is not None
-        message = {"type": "linked", "id": "", "schema": row[0], "milliseconds": 0.0}
-        reply = decode_reply(message, "", Link(vectors=(), words=words, limits=Limits()))
+        request = Link(vectors=(), words=lookup_words(question), limits=_LIMITS)
+        reply = handle(self._connection, request)
         assert isinstance(reply, Slice)
         return reply.schema
 
