@@ -89,11 +89,6 @@ class Ablated:
             return f"no {self.off[0]}"
         return f"{', '.join(task for task in TASKS if task not in self.off)} alone"
 
-    @property
-    def accuracy(self) -> float | None:
-        """Share that is right without the tasks; None where nothing could be judged."""
-        return self.right / self.compared if self.compared else None
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:

@@ -87,7 +87,7 @@ def ablation_rows(report: Report) -> list[list[str]]:
     rows = [["all four", *counts, "", "", "", _milliseconds(median)]]
     for row in report.ablation:
         gained, spoiled = len(row.gained), len(row.spoiled)
-        counts = [str(row.right), percent(row.accuracy)]
+        counts = [str(row.right), percent(row.right / row.compared)]
         flips = [f"{gained - spoiled:+d}", f"+{gained} -{spoiled}", f"{row.p_value:.2g}"]
         rows.append([row.name, *counts, *flips, _milliseconds(row.median_seconds)])
     return rows
