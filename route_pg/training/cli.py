@@ -28,8 +28,7 @@ def main(argv: Sequence[str]) -> int:
     _add_small(commands.add_parser("small", help="train the embedded model"))
     _add_average(commands.add_parser("average", help="the mean of runs of one beginning"))
     _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
-    embedder = commands.add_parser("embedder", help="write the embedder of columns as ONNX")
-    embedder.add_argument("--out", type=Path, required=True, help="folder of weights")
+    _add_embedder(commands.add_parser("embedder", help="tune and write the embedder of columns"))
     _add_calibrate(commands.add_parser("calibrate", help="fit the judge on databases kept aside"))
     _add_answerability(commands.add_parser("answerability", help="what is refused, and wrongly"))
     others = add_commands(commands)
@@ -230,10 +229,33 @@ def _export(arguments: argparse.Namespace) -> None:
     print(json.dumps(ship(arguments.run, arguments.out, quantized=not arguments.full), indent=2))
 
 
-def _embedder(arguments: argparse.Namespace) -> None:
-    from route_pg.training.embedder import export_embedder, untuned
+def _add_embedder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, help="folder of weights")
+    parser.add_argument("--minutes", type=float, default=0, help="of tuning; 0: as published")
+    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
+    parser.add_argument("--sets", nargs="+", default=["spider", "spider-syn", "bird", "corpus"])
+    parser.add_argument("--rate", type=float, default=3e-5, help="of learning")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=1)
 
-    print(export_embedder(untuned(), arguments.out))
+
+def _embedder(arguments: argparse.Namespace) -> None:
+    if not arguments.minutes:
+        from route_pg.training.embedder import export_embedder, untuned
+
+        print(export_embedder(untuned(), arguments.out))
+        return
+    from route_pg.training.column_pairs import read_pairs
+    from route_pg.training.contrast import Tuning, tune_and_export
+
+    pairs = read_pairs([arguments.samples / f"{name}.pickle" for name in arguments.sets])
+    tuning = Tuning(
+        minutes=arguments.minutes,
+        rate=arguments.rate,
+        seed=arguments.seed,
+        threads=arguments.threads,
+    )
+    print(tune_and_export(pairs, tuning, arguments.out))
 
 
 def _add_calibrate(parser: argparse.ArgumentParser) -> None:
