@@ -20,6 +20,7 @@ AS $$
         '|''(?:[^'']|'''')*'''
         '|[eE]''(?:[^''\\]|\\.|'''')*'''
         '|[uU]&"(?:[^"]|"")*"'
+        '|[uU]&''(?:[^'']|'''')*'''
         '|"(?:[^"]|"")*"'
         '|[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?'
         '|[-+*/<>=~!@#%^&|`?]+'
@@ -110,7 +111,8 @@ RETURN CASE
         ]::name[]))
         -- Declared stable, and yet: these assign a transaction id, or execute text, tables or cursors
         -- of which nothing is seen here (tablefunc and xml2 among them), or take a type or a partition by
-        -- its number, and run what belongs to it: checks of a domain, expressions of a partition's key.
+        -- its number, and run what belongs to it: checks of a domain, expressions of a partition's key;
+        -- or set something for the whole session (isn).
         ELSE name = ANY (ARRAY[
             'pg_current_xact_id', 'txid_current', 'currtid2',
             'array_in', 'array_recv', 'domain_in', 'domain_recv', 'multirange_in', 'multirange_recv',
@@ -119,7 +121,7 @@ RETURN CASE
             'table_to_xml', 'table_to_xml_and_xmlschema', 'table_to_xmlschema',
             'schema_to_xml', 'schema_to_xml_and_xmlschema', 'schema_to_xmlschema',
             'database_to_xml', 'database_to_xml_and_xmlschema', 'database_to_xmlschema',
-            'crosstab', 'crosstab2', 'crosstab3', 'crosstab4', 'crosstab_hash', 'connectby', 'xpath_table'
+            'crosstab', 'crosstab2', 'crosstab3', 'crosstab4', 'crosstab_hash', 'connectby', 'xpath_table', 'isn_weak'
         ]::name[])
     END;
 COMMENT ON FUNCTION route.is_unsafe(name, oid, "char", "char") IS 'whether a function may change something, wait, or execute text';
@@ -127,24 +129,37 @@ COMMENT ON FUNCTION route.is_unsafe(name, oid, "char", "char") IS 'whether a fun
 -- What a node tree of the catalogs (a view's rule, a policy, a default) calls and reads.
 -- pg_depend will not do: it leaves out what PostgreSQL itself brings, pg_sleep for one.
 CREATE FUNCTION route.reached_by_tree(
-    trees text[], OUT procs oid[], OUT operators oid[], OUT relations oid[], OUT types oid[]
+    trees text[], OUT procs oid[], OUT operators oid[], OUT relations oid[], OUT types oid[], OUT seen_types oid[]
 )
-LANGUAGE sql IMMUTABLE SECURITY INVOKER PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql IMMUTABLE SECURITY INVOKER PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
     WITH found AS (
         SELECT DISTINCT f[1] AS field, number::oid AS number
         FROM unnest(trees) AS t (tree),
             regexp_matches(tree, ':(funcid|opfuncid|hashfuncid|negfuncid|aggfnoid|winfnoid|tsmhandler'
-                '|opno|opnos|eqop|sortop|relid|resulttype|coltypes|funcresulttype|funccoltypes|typid) (?:\(o)? ?([0-9 ]+)',
+                '|opno|opnos|eqop|sortop|relid|resulttype|coltypes|funcresulttype|funccoltypes|typid'
+                '|vartype|consttype|row_typeid|array_typeid|aggtype|wintype|opresulttype|casetype|coalescetype) (?:\(o)? ?([0-9 ]+)',
                 'g') AS f,
             regexp_split_to_table(btrim(f[2]), ' +') AS number
         WHERE number <> '0'
+    ), sorted AS (
+        SELECT number, CASE
+            WHEN field LIKE '%funcid' OR field IN ('aggfnoid', 'winfnoid', 'tsmhandler') THEN 'proc'
+            WHEN field IN ('opno', 'opnos', 'eqop', 'sortop') THEN 'operator'
+            WHEN field = 'relid' THEN 'relation'
+            WHEN field IN ('resulttype', 'coltypes', 'funcresulttype', 'funccoltypes', 'typid') THEN 'made'
+            WHEN number >= 16384 THEN 'seen'
+            END AS kind
+        FROM found
     )
     SELECT
-        coalesce(array_agg(number) FILTER (WHERE field LIKE '%funcid' OR field IN ('aggfnoid', 'winfnoid', 'tsmhandler')), '{}'),
-        coalesce(array_agg(number) FILTER (WHERE field IN ('opno', 'opnos', 'eqop', 'sortop')), '{}'),
-        coalesce(array_agg(number) FILTER (WHERE field = 'relid'), '{}'),
-        coalesce(array_agg(number) FILTER (WHERE field LIKE '%type' OR field LIKE '%coltypes' OR field = 'typid'), '{}')
-    FROM found
+        coalesce(array_agg(number) FILTER (WHERE kind = 'proc'), '{}'),
+        coalesce(array_agg(number) FILTER (WHERE kind = 'operator'), '{}'),
+        coalesce(array_agg(number) FILTER (WHERE kind = 'relation'), '{}'),
+        coalesce(array_agg(number) FILTER (WHERE kind = 'made'), '{}'),
+        coalesce(array_agg(number) FILTER (WHERE kind = 'seen'), '{}')
+    INTO procs, operators, relations, types, seen_types FROM sorted;
+END
 $$;
 COMMENT ON FUNCTION route.reached_by_tree(text[]) IS 'functions, operators, relations and types that expressions of the catalogs use';

@@ -12,12 +12,14 @@ CREATE TYPE route.reach AS (
     operators oid[], -- may be applied
     relations oid[], -- may be read
     types oid[], -- values of them may be made: input functions, checks of domains, casts to them run
-    seen_types oid[] -- values of them occur: output functions, implicit casts, comparisons run
+    seen_types oid[], -- values of them occur: output functions, implicit casts, comparisons run
+    schemas oid[] -- names in bodies may be looked up there, before pg_catalog
 );
 COMMENT ON TYPE route.reach IS 'catalog objects that a statement can reach';
 
+-- `front`: those of the schemas in which a name may be found before pg_catalog's.
 CREATE FUNCTION route.reached_by_names(
-    words text[], called text[], attributes text[], made text[], schemas oid[]
+    words text[], called text[], attributes text[], made text[], schemas oid[], front oid[]
 ) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -27,11 +29,12 @@ BEGIN
             ARRAY(
                 SELECT p.oid FROM pg_proc AS p
                 WHERE p.proname = ANY (called::name[]) AND p.pronamespace = ANY (schemas)
-                    -- Out of reach behind one of pg_catalog's with the same arguments, unless its schema is named.
-                    AND NOT (route.is_users(p.oid)
+                    -- Out of reach behind one of pg_catalog's with the same arguments, unless it can be
+                    -- called in a way in which that one cannot: f(x => 1), with fewer arguments or more.
+                    AND NOT (route.is_users(p.oid) AND p.pronamespace <> ALL (front)
+                        AND p.proargnames IS NULL AND p.pronargdefaults = 0 AND p.provariadic = 0
                         AND EXISTS (SELECT FROM pg_proc AS own WHERE own.proname = p.proname
-                            AND own.pronamespace = 'pg_catalog'::regnamespace AND own.proargtypes = p.proargtypes)
-                        AND (SELECT n.nspname FROM pg_namespace AS n WHERE n.oid = p.pronamespace) <> ALL (words::name[]))
+                            AND own.pronamespace = 'pg_catalog'::regnamespace AND own.proargtypes = p.proargtypes))
                 UNION ALL
                 SELECT p.oid FROM pg_proc AS p
                 WHERE p.proname = ANY (attributes::name[]) AND p.pronamespace = ANY (schemas)
@@ -57,12 +60,13 @@ BEGIN
                 WHERE t.typname = ANY (words::name[]) AND t.typnamespace = ANY (schemas) AND route.is_users(t.oid)
                     AND (c.relkind IS NULL OR c.relkind = 'c' OR t.typname = ANY (made::name[]))
             ),
-            '{}'::oid[]
+            '{}'::oid[], '{}'::oid[]
         )::route.reach
     );
 END
 $$;
-COMMENT ON FUNCTION route.reached_by_names(text[], text[], text[], text[], oid[]) IS 'everything of these names in these schemas';
+COMMENT ON FUNCTION route.reached_by_names(text[], text[], text[], text[], oid[], oid[]) IS
+    'everything of these names in these schemas';
 
 -- anyelement, anyarray and their like; not "any", which takes a constant as it is.
 CREATE FUNCTION route.is_polymorphic(type oid) RETURNS boolean
@@ -76,52 +80,101 @@ LANGUAGE sql IMMUTABLE SECURITY INVOKER PARALLEL SAFE
 RETURN '{=,<>,<,>,<=,>=,~~,!~~,~~*,!~~*,~,!~,~*,!~*}'::text[];
 COMMENT ON FUNCTION route.implied_operators() IS 'operators that a statement may use without writing them';
 
--- A body in a language is opaque, but not silent: a name in it that could be a call counts as one, an
--- operator in it as applied, a type in it as made.
--- Names in its SET clause count as schemas, so that its own search_path is looked into as well.
-CREATE FUNCTION route.reached_by_bodies(procs oid[], schemas oid[]) RETURNS route.reach
+-- Planning may put an operator's commutator in its place, and its negator where it is negated or estimated.
+CREATE FUNCTION route.procs_of_operators(objects oid[]) RETURNS oid[]
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    RETURN (
-        WITH body AS (
-            SELECT p.prosrc, p.pronamespace, array_to_string(p.proconfig, ' ') AS settings
-            FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
-            WHERE p.oid = ANY (procs) AND l.lanname NOT IN ('internal', 'c') AND p.prosqlbody IS NULL
-        ), word AS (
-            -- Once for plain names, once for quoted ones: where quotes pair up is not known here.
-            SELECT spelling::name AS word, f[1] <> '' AS is_attribute, f[3] <> '' AS is_called
-            FROM body, unnest(ARRAY[
-                    '(\.?)\s*([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(?)', '(\.?)\s*"([^"]+)"\s*(\(?)'
-                ]) AS pattern,
-                regexp_matches(prosrc || ' ' || coalesce(settings, ''), pattern, 'g') AS f,
-                unnest(ARRAY[f[2], lower(f[2])]) AS spelling
-        ), names AS (
-            SELECT
-                coalesce(array_agg(DISTINCT word::text), '{}') AS words,
-                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE is_called), '{}') AS called,
-                coalesce(array_agg(DISTINCT word::text) FILTER (WHERE is_attribute), '{}') AS attributes
-            FROM word
-        ), places AS (
-            SELECT schemas || ARRAY(SELECT pronamespace FROM body)
-                || ARRAY(SELECT oid FROM pg_namespace WHERE nspname::text = ANY (n.words)) AS oids
-            FROM names AS n
+    RETURN ARRAY(
+        WITH RECURSIVE applied (oid) AS (
+            SELECT unnest(objects)
+            UNION
+            SELECT twin FROM applied AS a JOIN pg_operator AS o ON o.oid = a.oid, unnest(ARRAY[o.oprnegate, o.oprcom]) AS twin
+            WHERE route.is_users(o.oid) AND twin <> 0
         )
-        SELECT (r.procs, ARRAY(
-            SELECT o.oid FROM pg_operator AS o
-            WHERE route.is_users(o.oid) AND o.oprnamespace = ANY (p.oids) AND (
-                o.oprname = ANY (route.implied_operators()::name[])
-                OR EXISTS (SELECT FROM body AS b WHERE strpos(b.prosrc, o.oprname::text) > 0)
-            )
-        ), r.relations, r.types, r.seen_types)::route.reach
-        FROM names AS n, places AS p, route.reached_by_names(n.words, n.called, n.attributes, n.words, p.oids) AS r
-        WHERE n.words <> '{}'
+        SELECT DISTINCT o.oprcode::oid FROM applied AS a JOIN pg_operator AS o ON o.oid = a.oid WHERE o.oprcode <> 0
     );
 END
 $$;
-COMMENT ON FUNCTION route.reached_by_bodies(oid[], oid[]) IS 'what the text of functions names';
+COMMENT ON FUNCTION route.procs_of_operators(oid[]) IS 'functions of operators, of their negators and of their commutators';
 
-CREATE FUNCTION route.reached_by_procs(objects oid[], schemas oid[]) RETURNS route.reach
+-- Names in texts of functions. What is a comment, a string or a name there is not known, since each
+-- language has its own quotes: a name counts as called where a parenthesis or a comment follows, and what
+-- stands between any two double quotes counts as a name, and as called.
+CREATE FUNCTION route.names_in(texts text[], OUT words text[], OUT called text[])
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    WITH found AS (
+        SELECT f[1] AS spelling, f[2] IS NOT NULL AS is_called
+        FROM unnest(texts) AS t (body), regexp_matches(
+            body, '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(|/\*|--)?', 'g') AS f
+        UNION ALL
+        SELECT replace(substring('"' || array_to_string(parts[place:], '"') FROM '^"((?:[^"]|"")+)"'), '""', '"'), true
+        FROM unnest(texts) AS t (body), string_to_array(body, '"') AS parts, generate_series(2, cardinality(parts)) AS place
+    ), word AS (
+        SELECT DISTINCT as_name::name::text AS name, is_called
+        FROM found, unnest(ARRAY[spelling, lower(spelling)]) AS as_name
+        WHERE spelling IS NOT NULL
+    )
+    SELECT coalesce(array_agg(DISTINCT name), '{}'), coalesce(array_agg(DISTINCT name) FILTER (WHERE is_called), '{}')
+    INTO words, called FROM word;
+END
+$$;
+COMMENT ON FUNCTION route.names_in(text[]) IS 'what may be a name in texts of functions, and what may be a call';
+
+CREATE FUNCTION route.schemas_named(words text[]) RETURNS oid[]
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT n.oid FROM pg_namespace AS n
+        WHERE n.nspname::text = ANY (words)
+            -- Whose it will be depends on who calls, and on whose rights that one runs with.
+            OR '$user' = ANY (words) AND n.nspname IN (SELECT rolname FROM pg_roles)
+    );
+END
+$$;
+COMMENT ON FUNCTION route.schemas_named(text[]) IS 'schemas of these names; for "$user" those that are called like a role';
+
+-- A body in a language is opaque, but not silent: a name in it that could be a call counts as one, an
+-- operator in it as applied, a type in it as made, and any name as an attribute.
+-- Its SET clause holds for what it calls, too: schemas in there are handed on.
+CREATE FUNCTION route.reached_by_bodies(objects oid[], schemas oid[], front oid[]) RETURNS route.reach
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    bodies text[];
+    settings text[];
+    homes oid[];
+    names record;
+    set_schemas oid[];
+    reached route.reach;
+BEGIN
+    SELECT array_agg(p.prosrc) FILTER (WHERE p.prosqlbody IS NULL), array_agg(array_to_string(p.proconfig, ' ')), array_agg(p.pronamespace)
+    INTO bodies, settings, homes
+    FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
+    WHERE p.oid = ANY (objects) AND l.lanname NOT IN ('internal', 'c');
+    names := route.names_in(settings);
+    set_schemas := route.schemas_named(names.words);
+    names := route.names_in(bodies);
+    front := front || set_schemas || route.schemas_named(names.words);
+    schemas := schemas || homes || front;
+    reached := route.reached_by_names(names.words, names.called, names.words, names.words, schemas, front);
+    reached.operators := ARRAY(
+        SELECT o.oid FROM pg_operator AS o
+        WHERE route.is_users(o.oid) AND o.oprnamespace = ANY (schemas) AND bodies IS NOT NULL AND (
+            o.oprname = ANY (route.implied_operators()::name[])
+            OR EXISTS (SELECT FROM unnest(bodies) AS body WHERE strpos(body, o.oprname::text) > 0)
+        )
+    );
+    reached.schemas := set_schemas;
+    RETURN reached;
+END
+$$;
+COMMENT ON FUNCTION route.reached_by_bodies(oid[], oid[], oid[]) IS 'what the text of functions names';
+
+CREATE FUNCTION route.reached_by_procs(objects oid[], schemas oid[], front oid[]) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -139,21 +192,22 @@ BEGIN
             tree.relations || body.relations,
             tree.types || body.types || ARRAY(
                 -- Base types are a superuser's, and what others cast to them is found by the others.
-                SELECT t.oid FROM pg_proc AS p, unnest(p.proargtypes::oid[] || p.prorettype || p.proallargtypes) AS used
+                SELECT t.oid FROM pg_proc AS p LEFT JOIN pg_aggregate AS a ON a.aggfnoid = p.oid,
+                    unnest(p.proargtypes::oid[] || p.prorettype || p.proallargtypes || a.aggtranstype || a.aggmtranstype) AS used
                     JOIN pg_type AS t ON t.oid = used
                 WHERE p.oid = ANY (objects) AND route.is_users(t.oid) AND (t.typtype <> 'b' OR t.typcategory = 'A')
             ),
-            '{}'::oid[]
+            tree.seen_types, body.schemas
         )::route.reach
         FROM route.reached_by_tree(ARRAY(
                 SELECT tree::text FROM pg_proc AS p, unnest(ARRAY[p.proargdefaults::text, p.prosqlbody::text]) AS tree
                 WHERE p.oid = ANY (objects) AND tree IS NOT NULL
             )) AS tree
-            LEFT JOIN route.reached_by_bodies(objects, schemas) AS body ON true
+            CROSS JOIN route.reached_by_bodies(objects, schemas, front) AS body
     );
 END
 $$;
-COMMENT ON FUNCTION route.reached_by_procs(oid[], oid[]) IS 'what functions reach: defaults, bodies, parts of aggregates, types';
+COMMENT ON FUNCTION route.reached_by_procs(oid[], oid[], oid[]) IS 'what functions reach: defaults, bodies, parts of aggregates, types';
 
 -- Planning computes what is constant in expressions of indexes, statistics and partition keys, and in
 -- checks: calls of immutable functions alone. Of users' functions, which these are, pg_depend tells all.
@@ -207,16 +261,20 @@ BEGIN
     RETURN (
         SELECT (
             tree.procs || route.planned_procs(scanned), tree.operators, tree.relations, tree.types,
-            ARRAY(
+            tree.seen_types || ARRAY(
                 SELECT DISTINCT a.atttypid FROM pg_attribute AS a
                 WHERE a.attrelid = ANY (objects) AND a.attnum > 0 AND NOT a.attisdropped AND route.is_users(a.atttypid)
                 UNION ALL
-                -- A row as a value: of interest only where somebody made a cast or an operator for it.
+                -- A row as a value: of interest only where somebody made a cast or an operator for it,
+                -- or for many of them.
                 SELECT c.reltype FROM pg_class AS c WHERE c.oid = ANY (objects) AND c.reltype IN (
-                    SELECT unnest(ARRAY[k.castsource, k.casttarget]) FROM pg_cast AS k WHERE route.is_users(k.oid)
-                    UNION ALL
-                    SELECT unnest(ARRAY[o.oprleft, o.oprright]) FROM pg_operator AS o WHERE route.is_users(o.oid))
-            )
+                    SELECT unnest(ARRAY[t.oid, t.typelem]) FROM pg_type AS t
+                    WHERE route.is_users(t.oid) AND t.typtype <> 'e' AND t.oid IN (
+                        SELECT unnest(ARRAY[k.castsource, k.casttarget]) FROM pg_cast AS k WHERE route.is_users(k.oid)
+                        UNION ALL
+                        SELECT unnest(ARRAY[o.oprleft, o.oprright]) FROM pg_operator AS o WHERE route.is_users(o.oid)))
+            ),
+            '{}'::oid[]
         )::route.reach
         FROM route.reached_by_tree(ARRAY(
             SELECT r.ev_action::text FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
@@ -237,6 +295,10 @@ COMMENT ON FUNCTION route.reached_by_relations(oid[]) IS 'what reading relations
 CREATE FUNCTION route.reached_by_types(objects oid[], made boolean, operators text[]) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    -- What a function makes of several values of a type has casts and operators of its own.
+    spans oid[] := objects || ARRAY(SELECT r.rngmultitypid FROM pg_range AS r WHERE r.rngtypid = ANY (objects));
+    family oid[] := spans || ARRAY(SELECT t.typarray FROM pg_type AS t WHERE t.oid = ANY (spans) AND t.typarray <> 0);
 BEGIN
     RETURN (
         WITH parts AS (
@@ -249,6 +311,13 @@ BEGIN
                     WHERE t.typrelid <> 0 AND a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
                 ) AS p (part)
             WHERE t.oid = ANY (objects) AND part IS NOT NULL AND route.is_users(part)
+        ), casts AS (
+            SELECT c.castfunc, c.castmethod, c.castsource, c.casttarget FROM pg_cast AS c
+            WHERE c.castsource = ANY (family) OR c.casttarget = ANY (family) AND (made OR c.castcontext <> 'e')
+        ), applied AS (
+            SELECT o.oid FROM pg_operator AS o
+            WHERE route.is_users(o.oid) AND (o.oprleft = ANY (family) OR o.oprright = ANY (family))
+                AND o.oprname = ANY (operators::name[])
         ), procs AS (
             -- PostgreSQL's own read and write a type by its parts, which are looked into as such.
             SELECT io::oid AS proc
@@ -258,12 +327,7 @@ BEGIN
             SELECT unnest(ARRAY[r.rngcanonical, r.rngsubdiff])::oid FROM pg_range AS r
             WHERE r.rngtypid = ANY (objects) OR r.rngmultitypid = ANY (objects)
             UNION ALL
-            SELECT c.castfunc FROM pg_cast AS c
-            WHERE c.castsource = ANY (objects) OR c.casttarget = ANY (objects) AND (made OR c.castcontext <> 'e')
-            UNION ALL
-            SELECT o.oprcode FROM pg_operator AS o
-            WHERE route.is_users(o.oid) AND (o.oprleft = ANY (objects) OR o.oprright = ANY (objects))
-                AND o.oprname = ANY (operators::name[])
+            SELECT c.castfunc FROM casts AS c
             UNION ALL
             -- Sorting and hashing; only a superuser makes such, and those of indexes are not called here.
             SELECT p.amproc FROM pg_opclass AS c JOIN pg_amproc AS p ON p.amprocfamily = c.opcfamily
@@ -272,9 +336,14 @@ BEGIN
         )
         SELECT (
             ARRAY(SELECT DISTINCT proc FROM procs WHERE proc <> 0) || tree.procs,
-            tree.operators, tree.relations,
-            CASE WHEN made THEN ARRAY(SELECT part FROM parts) ELSE '{}' END || tree.types,
-            CASE WHEN made THEN '{}' ELSE ARRAY(SELECT part FROM parts) END
+            tree.operators || ARRAY(SELECT oid FROM applied),
+            tree.relations,
+            CASE WHEN made THEN ARRAY(SELECT part FROM parts) ELSE '{}' END || tree.types
+                -- WITH INOUT: the target is made of what the source looks like, where there is a source.
+                || ARRAY(SELECT c.casttarget FROM casts AS c
+                    WHERE c.castmethod = 'i' AND (c.castsource = ANY (family) OR NOT route.is_users(c.castsource))),
+            tree.seen_types || CASE WHEN made THEN '{}' ELSE ARRAY(SELECT part FROM parts) END,
+            '{}'::oid[]
         )::route.reach
         FROM route.reached_by_tree(ARRAY(
             SELECT c.conbin::text FROM pg_constraint AS c
@@ -287,7 +356,7 @@ COMMENT ON FUNCTION route.reached_by_types(oid[], boolean, text[]) IS 'what valu
 
 -- A constant takes the type of what it is put beside: coalesce(row, '(x)') makes a row, and its domains'
 -- checks run while the statement is parsed. It does so where values are brought to one type, and where a
--- function takes several of any one type, or makes arrays of any. Then rows of what is read count as made.
+-- function takes several of any one type, or makes arrays or ranges of any. Then rows of what is read count as made.
 CREATE FUNCTION route.made_by_constants(tokens text[], words text[], procs oid[], relations oid[]) RETURNS oid[]
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -298,13 +367,23 @@ BEGIN
         RETURN '{}';
     END IF;
     RETURN ARRAY(
-        SELECT a.atttypid FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
-        WHERE a.attrelid = ANY (relations) AND a.attnum > 0 AND route.is_users(t.oid) AND t.typcategory IN ('A', 'R')
+        WITH RECURSIVE held (oid) AS (
+            SELECT a.atttypid FROM pg_attribute AS a
+            WHERE a.attrelid = ANY (relations) AND a.attnum > 0 AND route.is_users(a.atttypid)
+            UNION
+            SELECT part FROM held AS h JOIN pg_type AS t ON t.oid = h.oid, LATERAL (
+                SELECT unnest(ARRAY[t.typelem, t.typbasetype])
+                UNION ALL
+                SELECT a.atttypid FROM pg_attribute AS a WHERE t.typrelid <> 0 AND a.attrelid = t.typrelid AND a.attnum > 0
+            ) AS p (part)
+            WHERE route.is_users(part)
+        )
+        SELECT t.oid FROM held AS h JOIN pg_type AS t ON t.oid = h.oid WHERE t.typcategory IN ('A', 'R')
         UNION ALL
         SELECT c.reltype FROM pg_class AS c
         WHERE c.oid = ANY (relations) AND (words && meeting OR EXISTS (
             SELECT FROM pg_proc AS p
-            WHERE p.oid = ANY (procs) AND (p.pronargs > 1 OR route.is_polymorphic(p.prorettype))
+            WHERE p.oid = ANY (procs) AND (p.pronargs > 1 OR p.prorettype IN (2277, 3831, 4537, 4538, 5078, 5080))
                 AND EXISTS (SELECT FROM unnest(p.proargtypes) AS taken WHERE route.is_polymorphic(taken))
         )) AND EXISTS (
             SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
@@ -317,7 +396,37 @@ $$;
 COMMENT ON FUNCTION route.made_by_constants(text[], text[], oid[], oid[]) IS
     'types of which a statement may make values out of its constants, without naming them';
 
--- One level further; what was seen before is left out by the caller.
+-- Functions that make values of types which nobody names: of what they are given (any type, any row), or
+-- of what a column definition list says.
+CREATE FUNCTION route.makes_any_type(procs oid[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN procs <> '{}' AND EXISTS (
+        SELECT FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
+        WHERE p.oid = ANY (procs) AND (
+            route.is_polymorphic(p.prorettype)
+            OR p.prorettype = 'record'::regtype AND p.proallargtypes IS NULL
+            -- Those in C only look at what they do not return: to be trusted like a superuser, who made them.
+            OR l.lanname <> 'c' AND EXISTS (
+                SELECT FROM unnest(p.proargtypes) AS taken WHERE route.is_polymorphic(taken) OR taken = 'record'::regtype)
+        )
+    );
+END
+$$;
+COMMENT ON FUNCTION route.makes_any_type(oid[]) IS 'whether one of these functions, users'' all, may make values of any type that occurs';
+
+CREATE FUNCTION route.row_types(relations oid[]) RETURNS oid[]
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN ARRAY(SELECT c.reltype FROM pg_class AS c WHERE c.oid = ANY (relations) AND route.is_users(c.reltype));
+END
+$$;
+COMMENT ON FUNCTION route.row_types(oid[]) IS 'the types of the rows of relations';
+
+-- One level further; what was seen before is left out by the caller. `schemas` is where names in bodies
+-- are looked up; those of level.schemas may come before pg_catalog.
 CREATE FUNCTION route.next_reach(level route.reach, schemas oid[], operators text[]) RETURNS route.reach
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -326,14 +435,14 @@ DECLARE
     users oid[] := ARRAY(
         SELECT p.oid FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
         WHERE p.oid = ANY (level.procs) AND route.is_users(p.oid)
-            AND (l.lanname NOT IN ('internal', 'c') OR p.prokind = 'a' OR p.pronargdefaults > 0)
+            AND (l.lanname <> 'c' OR p.prokind = 'a' OR p.pronargdefaults > 0)
     );
     found route.reach;
-    reached route.reach := ('{}', '{}', '{}', '{}', '{}');
+    reached route.reach := ('{}', '{}', '{}', '{}', '{}', '{}');
 BEGIN
     FOR step IN 1..4 LOOP
         CASE step
-            WHEN 1 THEN CONTINUE WHEN users = '{}'; found := route.reached_by_procs(users, schemas);
+            WHEN 1 THEN CONTINUE WHEN users = '{}'; found := route.reached_by_procs(users, schemas, level.schemas);
             WHEN 2 THEN CONTINUE WHEN level.relations = '{}'; found := route.reached_by_relations(level.relations);
             WHEN 3 THEN CONTINUE WHEN level.types = '{}'; found := route.reached_by_types(level.types, true, operators);
             WHEN 4 THEN CONTINUE WHEN level.seen_types = '{}'; found := route.reached_by_types(level.seen_types, false, operators);
@@ -343,8 +452,11 @@ BEGIN
         reached.relations := reached.relations || found.relations;
         reached.types := reached.types || found.types;
         reached.seen_types := reached.seen_types || found.seen_types;
+        reached.schemas := reached.schemas || found.schemas;
     END LOOP;
-    reached.procs := reached.procs || ARRAY(SELECT o.oprcode FROM pg_operator AS o WHERE o.oid = ANY (reached.operators));
+    IF reached.operators <> '{}' THEN
+        reached.procs := reached.procs || route.procs_of_operators(reached.operators);
+    END IF;
     RETURN reached;
 END
 $$;
@@ -357,7 +469,11 @@ BEGIN
     RETURN (
         SELECT format('%I.%I', n.nspname, p.proname)
         FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE p.oid = ANY (procs) AND route.is_unsafe(p.proname, p.pronamespace, p.provolatile, p.prokind)
+        WHERE p.oid = ANY (procs) AND (
+            route.is_unsafe(p.proname, p.pronamespace, p.provolatile, p.prokind)
+            -- A name spelled in Unicode escapes would not be found in its body.
+            OR route.is_users(p.oid) AND p.prosqlbody IS NULL AND p.prosrc ~ '[uU]&"'
+        )
         ORDER BY p.oid LIMIT 1
     );
 END
@@ -365,15 +481,28 @@ $$;
 COMMENT ON FUNCTION route.first_unsafe(oid[]) IS 'the first of these functions that is refused, NULL for none';
 
 -- Walks until nothing new is found. What is beyond counts as refused: nobody nests views that deep.
-CREATE FUNCTION route.find_unsafe(start route.reach, schemas oid[], operators text[]) RETURNS text
+-- start.schemas is where names in bodies are looked up, to begin with, after pg_catalog.
+CREATE FUNCTION route.find_unsafe(start route.reach, operators text[]) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     level route.reach := start;
-    seen route.reach := ('{}', '{}', '{}', '{}', '{}');
+    seen route.reach := ('{}', '{}', '{}', '{}', '{}', '{}');
+    any_type boolean := false;
     culprit text;
 BEGIN
+    level.schemas := '{}';
     FOR depth IN 1..100 LOOP
+        IF NOT level.schemas <@ seen.schemas THEN
+            -- What was seen of bodies counts no more: they may be called under this path, too.
+            seen.schemas := seen.schemas || level.schemas;
+            level.procs := level.procs || seen.procs;
+            seen.procs := '{}';
+        END IF;
+        any_type := any_type OR route.makes_any_type(ARRAY(SELECT p FROM unnest(level.procs) AS p WHERE route.is_users(p)));
+        IF any_type THEN
+            level.types := level.types || level.seen_types || seen.seen_types || route.row_types(level.relations || seen.relations);
+        END IF;
         level.procs := ARRAY(SELECT unnest(level.procs) EXCEPT SELECT unnest(seen.procs));
         level.relations := ARRAY(SELECT unnest(level.relations) EXCEPT SELECT unnest(seen.relations));
         level.types := ARRAY(SELECT t FROM unnest(level.types) AS t WHERE route.is_users(t) EXCEPT SELECT unnest(seen.types));
@@ -382,17 +511,18 @@ BEGIN
         IF culprit IS NOT NULL THEN
             RETURN culprit;
         END IF;
-        seen.procs := seen.procs || level.procs;
-        seen.relations := seen.relations || level.relations;
-        seen.types := seen.types || level.types;
-        seen.seen_types := seen.seen_types || level.seen_types;
-        level := route.next_reach(level, schemas, operators);
         IF cardinality(level.procs) + cardinality(level.relations) + cardinality(level.types)
             + cardinality(level.seen_types) = 0 THEN
             RETURN NULL;
         END IF;
+        seen.procs := seen.procs || level.procs;
+        seen.relations := seen.relations || level.relations;
+        seen.types := seen.types || level.types;
+        seen.seen_types := seen.seen_types || level.seen_types;
+        level.schemas := seen.schemas;
+        level := route.next_reach(level, start.schemas || seen.schemas, operators);
     END LOOP;
     RETURN 'more than 100 levels of views and functions';
 END
 $$;
-COMMENT ON FUNCTION route.find_unsafe(route.reach, oid[], text[]) IS 'the first function within reach that is refused, NULL for none';
+COMMENT ON FUNCTION route.find_unsafe(route.reach, text[]) IS 'the first function within reach that is refused, NULL for none';

@@ -72,12 +72,13 @@ BEGIN
     -- reserved word, the others may name columns: they write where a statement can begin. FOR UPDATE and
     -- its like lock rows, and would do so where an answer is run by hand.
     SELECT upper(t) INTO token FROM (
-        SELECT t, lag(t) OVER w AS before, lead(t) OVER w AS next
+        SELECT t, lag(t) OVER w AS before, lag(t, 2) OVER w AS before2, lead(t) OVER w AS next
         FROM unnest(tokens) WITH ORDINALITY AS u (t, place) WINDOW w AS (ORDER BY place)
     ) AS around
     WHERE t ~* '^into$'
     OR before ~* '^for$' AND (t ~* '^(update|share)$' OR t ~* '^no$' AND next ~* '^key$' OR t ~* '^key$' AND next ~* '^share$')
-    OR before IN ('(', ')') AND (
+    -- After WITH a AS (..) SEARCH .. SET x, or CYCLE .. USING x, a statement begins without a parenthesis.
+    OR (before IN ('(', ')') OR before2 ~* '^(set|using)$') AND (
         t ~* '^(insert|merge)$' AND next ~* '^into$'
         OR t ~* '^delete$' AND next ~* '^from$'
         OR t ~* '^update$' AND next ~ '^["A-Za-z_]|^[^\x01-\x7f]' AND next !~* '^from$')
@@ -111,14 +112,14 @@ BEGIN
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word),
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND next = '('),
         array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND before = '.'),
-        array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND (next ~ '^[eE]?''' OR next = '['
+        array_agg(DISTINCT route.fold(t)) FILTER (WHERE is_word AND (next ~ '^([eE]|[uU]&)?''' OR next = '['
             OR '::' IN (before, before3, before5) OR lower(before) IN ('as', 'returning')
             OR lower(before3) IN ('as', 'returning') OR lower(before5) IN ('as', 'returning'))),
         -- Two strings in a row are one to PostgreSQL, and the second is read as the first was.
-        coalesce(bool_or(t ~ '^[eE]?''' AND next ~ '^[eE]?'''), false)
+        coalesce(bool_or(t ~ '^([eE]|[uU]&)?''' AND next ~ '^([eE]|[uU]&)?'''), false)
     INTO words, called, attributes, made, odd
     FROM (
-        SELECT t, t ~ '^["A-Za-z_]|^[^\x01-\x7f]' AND t !~ '^[eE]''' AS is_word, lead(t) OVER w AS next,
+        SELECT t, t ~ '^["A-Za-z_]|^[^\x01-\x7f]' AND t !~ '^([eE]|[uU]&)''' AS is_word, lead(t) OVER w AS next,
             lag(t) OVER w AS before, lag(t, 3) OVER w AS before3, lag(t, 5) OVER w AS before5
         FROM unnest(tokens) WITH ORDINALITY AS u (t, place) WINDOW w AS (ORDER BY place)
     ) AS around;
@@ -134,23 +135,24 @@ BEGIN
         ELSE route.folded(made) END;
     operators := route.implied_operators() || ARRAY(SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t ~ '^[-+*/<>=~!@#%^&|`?]');
     schemas := route.reachable_schemas(path, words);
-    start := route.reached_by_names(words, called, attributes, made, schemas);
-    start.procs := start.procs || ARRAY(
+    start := route.reached_by_names(words, called, attributes, made, schemas, route.schemas_named(words));
+    start.procs := start.procs || route.procs_of_operators(ARRAY(
         -- One run of operator characters may be several operators: =- is = and -.
-        SELECT o.oprcode FROM pg_operator AS o
+        SELECT o.oid FROM pg_operator AS o
         WHERE route.is_users(o.oid) AND o.oprnamespace = ANY (schemas)
             AND EXISTS (SELECT FROM unnest(operators) AS run WHERE strpos(run, o.oprname::text) > 0)
             -- Out of reach behind one of pg_catalog's, unless written OPERATOR(schema.=).
             AND ('operator' = ANY (words) OR NOT EXISTS (
                 SELECT FROM pg_operator AS own WHERE own.oprname = o.oprname AND own.oprleft = o.oprleft
                     AND own.oprright = o.oprright AND own.oprnamespace = 'pg_catalog'::regnamespace))
-        UNION ALL
+    )) || ARRAY(
         -- Casts between PostgreSQL's own types that somebody added; others are found by their types.
         SELECT c.castfunc FROM pg_cast AS c
         WHERE route.is_users(c.oid) AND NOT route.is_users(c.castsource) AND NOT route.is_users(c.casttarget) AND c.castfunc <> 0
     );
     start.types := start.types || route.made_by_constants(tokens, words, start.procs, start.relations);
-    culprit := route.find_unsafe(start, schemas, operators);
+    start.schemas := schemas;
+    culprit := route.find_unsafe(start, operators);
     IF culprit IS NOT NULL THEN
         PERFORM route.refuse(
             format('It can reach %s, which may do more than read: it is volatile, waits, or runs text.', culprit),

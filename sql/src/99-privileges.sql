@@ -33,10 +33,10 @@ DECLARE
         'fail', 'limit', 'max_cost', 'max_rounds', 'max_rows', 'setting', 'trial_timeout',
         -- the check
         'check', 'check_text', 'check_words', 'find_unsafe', 'first_unsafe', 'fold', 'folded', 'implied_operators',
-        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'next_reach', 'planned_procs',
-        'reachable_schemas', 'reached_by_bodies', 'reached_by_names', 'reached_by_procs', 'reached_by_relations',
-        'reached_by_tree', 'reached_by_types', 'refuse', 'tokens', 'trial_path',
-        'makes_any_type', 'names_in', 'procs_of_operators', 'row_types', 'schemas_named',
+        'is_polymorphic', 'is_unsafe', 'is_users', 'made_by_constants', 'makes_any_type', 'names_in', 'next_reach',
+        'planned_procs', 'procs_of_operators', 'reachable_schemas', 'reached_by_bodies', 'reached_by_names',
+        'reached_by_procs', 'reached_by_relations', 'reached_by_tree', 'reached_by_types', 'refuse', 'row_types',
+        'schemas_named', 'tokens', 'trial_path',
         -- explain and trial
         'elapsed', 'explain', 'guarded', 'handle', 'link_request', 'raise_outcome', 'run', 'trial',
         -- the conversation

@@ -87,6 +87,95 @@ def test_ordinary_statements_pass(connection: psycopg.Connection[Any], sql: str)
     assert refusal(connection, sql) is None
 
 
+ORDINARY = """
+SELECT id FROM shops WHERE NOT id = 1 AND 2 <> id AND NOT (3 > id OR id IS DISTINCT FROM 4);
+SELECT id FROM shops WHERE NOT id &&& 1 AND NOT 2 !&&& id;
+SELECT '{1,2}'::integer[], ARRAY['a']::text[], tags || '{x}', states[1]::text FROM shops;
+SELECT id FROM shops WHERE states @> '{open}' AND s IN ('open', 'shut') AND s <> 'shut';
+SELECT array_agg(s), s::integer, coalesce(s, 'open') FROM shops GROUP BY s;
+SELECT (home).city, full_address(home), home::text FROM shops WHERE (home).codes = '{1}';
+SELECT id FROM shops WHERE home = ROW('a', 'b', '{1}')::address OR coalesce(home, '(,,)') IS NULL;
+SELECT sum(price), avg(price), max(price) - 1 FROM shops WHERE price = 5 AND 7::cents > price;
+SELECT m, lower(m), m || '', m = 'a@b' FROM people WHERE m LIKE '%@x' AND NOT m = 'b@x';
+SELECT upper(w), w @> date '2024-01-01', range_agg(w) FROM shops GROUP BY w;
+SELECT h -> 'a', h ? 'b', hstore(shops) -> 'id' FROM shops WHERE h @> 'a=>1';
+SELECT name FROM shops WHERE name = 'ABC' AND name LIKE 'a%' AND name IN ('x', 'y');
+SELECT id FROM shops ORDER BY v <-> '[1,2,3]' LIMIT 5;
+SELECT 1 - (v <=> '[1,2,3]'::vector), avg(v), v::real[] FROM shops GROUP BY v;
+SELECT similarity(name::text, 'abc') FROM shops WHERE name::text % 'abc' ORDER BY name <-> 'abc';
+SELECT last_value_of(id), last_value_of(s) FROM shops;
+SELECT to_jsonb(shops), row_to_json(s.*), jsonb_agg(s.home) FROM shops, shops AS s GROUP BY 1, s.*;
+SELECT s.id, s.home FROM open_shops() AS s WHERE s.price > 3;
+SELECT * FROM pairs() AS p(a integer, b integer);
+SELECT * FROM jsonb_to_recordset('[]') AS r(a integer, b state);
+SELECT id, digest(name::text, 'sha256'), gen_random_uuid() FROM shops;
+SELECT U&'d\\0061ta', extract(epoch FROM now())::bigint, '5'::cents, 'open'::state;
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY price), count(DISTINCT s) FROM shops;
+SELECT mode() WITHIN GROUP (ORDER BY s), string_agg(name, ',' ORDER BY name) FROM shops;
+SELECT lag(s, 1, 'open') OVER (ORDER BY id), first_value(price) OVER w FROM shops WINDOW w AS
+    (PARTITION BY s ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW);
+SELECT round(avg(price), 2), lpad(id::text, 5, '0'), j ->> 'a', j #>> '{a,b}' FROM shops GROUP
+    BY id, j
+"""
+
+
+@pytest.fixture
+def richer(connect: Connect) -> psycopg.Connection[Any]:
+    """A database such as people have: extensions, types, domains and functions of their own."""
+    found = connect()
+    found.execute(
+        """CREATE EXTENSION IF NOT EXISTS vector;
+        CREATE EXTENSION IF NOT EXISTS pg_trgm;
+        CREATE EXTENSION hstore;
+        CREATE EXTENSION citext;
+        CREATE EXTENSION pgcrypto;
+        CREATE TYPE state AS ENUM ('open', 'shut');
+        CREATE TYPE address AS (street text, city text, codes integer[]);
+        CREATE DOMAIN cents AS integer CHECK (VALUE >= 0);
+        CREATE FUNCTION good_mail(text) RETURNS boolean LANGUAGE plpgsql
+            AS $$ BEGIN RETURN $1 LIKE '%@%'; END $$;
+        CREATE DOMAIN mail AS text CHECK (good_mail(VALUE));
+        CREATE TYPE days AS RANGE (SUBTYPE = date);
+        CREATE TABLE shops (
+            id integer, s state, states state[], home address, price cents, w days,
+            h hstore, name citext, v vector(3), tags text[], j jsonb);
+        CREATE TABLE people (id integer, m mail);
+        CREATE FUNCTION both_of(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
+            AS 'SELECT $1 > 0 AND $2 > 0';
+        CREATE OPERATOR &&& (LEFTARG = integer, RIGHTARG = integer, FUNCTION = both_of,
+            COMMUTATOR = &&&, NEGATOR = !&&&);
+        CREATE FUNCTION not_both(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
+            AS 'SELECT NOT ($1 > 0 AND $2 > 0)';
+        CREATE OPERATOR !&&& (LEFTARG = integer, RIGHTARG = integer, FUNCTION = not_both,
+            COMMUTATOR = !&&&, NEGATOR = &&&);
+        CREATE FUNCTION last_of(anyelement, anyelement) RETURNS anyelement
+            LANGUAGE sql IMMUTABLE AS 'SELECT $2';
+        CREATE AGGREGATE last_value_of(anyelement) (SFUNC = last_of, STYPE = anyelement);
+        CREATE FUNCTION state_code(state) RETURNS integer LANGUAGE sql IMMUTABLE
+            AS $$ SELECT CASE $1 WHEN 'open' THEN 1 ELSE 0 END $$;
+        CREATE CAST (state AS integer) WITH FUNCTION state_code(state);
+        CREATE FUNCTION full_address(address) RETURNS text LANGUAGE sql STABLE
+            AS $$ SELECT $1.street || ', ' || /* the */ $1.city -- and no country
+            $$;
+        CREATE FUNCTION open_shops() RETURNS SETOF shops LANGUAGE plpgsql STABLE AS $$
+            DECLARE found shops%ROWTYPE; -- "one" at a time, isn't it
+            BEGIN
+                FOR found IN SELECT * FROM shops WHERE s = 'open' LOOP RETURN NEXT found; END LOOP;
+            END $$;
+        CREATE FUNCTION pairs() RETURNS SETOF record LANGUAGE sql STABLE AS 'SELECT 1, 2';
+        """
+    )
+    return found
+
+
+def test_ordinary_statements_over_own_types_pass(richer: psycopg.Connection[Any]) -> None:
+    statements = ORDINARY.strip().split(";\n")
+    assert len(statements) > 20
+    for statement in statements:
+        richer.execute(statement.encode())  # it runs
+    assert {s: refusal(richer, s) for s in statements if refusal(richer, s)} == {}
+
+
 def test_the_refused_function_is_named(connection: psycopg.Connection[Any]) -> None:
     assert "public.total" in (refusal(connection, "SELECT total(1)") or "")
     assert "pg_catalog.pg_sleep" in (refusal(connection, "SELECT 1, Pg_Sleep ( 5 )") or "")
