@@ -9,13 +9,13 @@ import multiprocessing
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from route_pg.evaluation.embedder_recall import Asked
-from route_pg.linking.names import column_text, embedding_text
+from route_pg.linking.names import embedding_text
 from route_pg.training.batches import needed
 from route_pg.training.samples import Sample, read
-from route_pg.types import Column, Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,7 @@ class Pairs:
     """Questions over databases."""
 
     asked: list[Asked] = field(default_factory=list)
-    texts: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # what is read of a database's columns
+    texts: dict[str, list[str]] = field(default_factory=dict)  # of a database's columns
     names: dict[str, list[str]] = field(default_factory=dict)  # the same without comments
 
 
@@ -35,7 +33,10 @@ def column_pairs(samples: Iterable[Sample]) -> Pairs:
     places = _Places(pairs)
     for sample in samples:
         items, schema = sample.items, sample.items.schema
-        own = [places.of(sample.database, *_texts(schema, column)) for column in schema.columns]
+        own = [
+            places.of(sample.database, *_texts(schema.tables[c.table].name, c.name, c.comment))
+            for c in schema.columns
+        ]
         gold = needed(items, sample.trace)
         columns = frozenset(own[i - items.first_column] for i in gold if _is_column(i, sample))
         if columns:
@@ -94,9 +95,9 @@ class _Places:
         return place
 
 
-def _texts(schema: Schema, column: Column) -> tuple[str, str]:
-    table = schema.tables[column.table].name
-    return column_text(schema, column), embedding_text(table, column.name, "")
+@lru_cache(100_000)  # every sample of a database has its columns anew
+def _texts(table: str, column: str, comment: str) -> tuple[str, str]:
+    return embedding_text(table, column, comment), embedding_text(table, column, "")
 
 
 def _is_column(item: int, sample: Sample) -> bool:

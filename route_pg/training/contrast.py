@@ -51,7 +51,7 @@ class Tuning:
     others: int = 16  # columns of a database beside those that its questions in the batch need
     most: int = 60  # questions of one database in an epoch
     uncommented: float = 0.3  # chance that a database is shown without its comments
-    kept_aside: int = 800  # questions of databases kept aside that the choice rests on
+    kept_aside: int = 600  # questions of databases kept aside that the choice rests on
     shares: tuple[float, ...] = (0.5, 1.0)  # of the way from the published weights to the tuned
     seed: int = 0
     threads: int = 1
