@@ -140,8 +140,11 @@ BEGIN
         UPDATE route.pair_reads AS u SET embedding = (route.embed(ARRAY[embed_pair.question]))[1]
         WHERE u.question = embed_pair.question;
     END IF;
-EXCEPTION WHEN OTHERS THEN
-    RAISE NOTICE 'kept, and to be embedded by the next sync: %', SQLERRM;
+EXCEPTION
+    WHEN undefined_function THEN -- installed without PL/Python: there is no worker to ask
+        RAISE NOTICE 'kept, and to be embedded by the next route-pg sync';
+    WHEN OTHERS THEN
+        RAISE NOTICE 'kept, and to be embedded by the next sync: %', SQLERRM;
 END
 $$;
 COMMENT ON FUNCTION route.embed_pair(text) IS 'embed a verified pair, if the worker is there';
