@@ -27,8 +27,9 @@ import psycopg
 from route_pg.direct import handle
 from route_pg.linking.values import place_matches
 from route_pg.linking.words import lookup_words
+from route_pg.models.embedded.batch import collate
 from route_pg.models.embedded.embedder import EmbeddedEmbedder
-from route_pg.models.embedded.inputs import Floats, Items, build_items, collate
+from route_pg.models.embedded.inputs import Floats, Items, build_items
 from route_pg.models.embedded.model import WEIGHTS
 from route_pg.models.embedded.pieces import WordPieces
 from route_pg.models.embedded.runtime import LENGTH_STEP, Network, open_session

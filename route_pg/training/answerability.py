@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from route_pg.models.embedded.model import ANSWERABLE
 from route_pg.models.embedded.runtime import Network
-from route_pg.training.batches import ASKS_TO_WRITE, HERE, NOT_HERE
+from route_pg.training.rows import ASKS_TO_WRITE, HERE, NOT_HERE
 from route_pg.training.samples import Sample
 
 FALSE_REFUSALS = (0.01, 0.02, 0.05, 0.1)

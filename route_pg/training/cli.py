@@ -169,10 +169,10 @@ def _add_small(parser: argparse.ArgumentParser) -> None:
 
 
 def _small(arguments: argparse.Namespace) -> None:
-    from route_pg.training.batches import Shaping
     from route_pg.training.checkpoints import UNLIKELY, load_network
     from route_pg.training.loop import Recipe, train
     from route_pg.training.loss import LossWeights
+    from route_pg.training.rows import Shaping
     from route_pg.training.samples import read
 
     samples, repeats = [], []

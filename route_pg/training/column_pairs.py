@@ -14,7 +14,7 @@ from pathlib import Path
 
 from route_pg.evaluation.embedder_recall import Asked
 from route_pg.linking.names import embedding_text
-from route_pg.training.batches import needed
+from route_pg.training.rows import needed
 from route_pg.training.samples import Sample, read
 
 

@@ -22,8 +22,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from route_pg.evaluation.embedder_recall import KS, Asked, Embed, embed_by, recall_of
+from route_pg.models.embedded.batch import CLS, SEP, round_up
 from route_pg.models.embedded.embedder import EmbeddedEmbedder
-from route_pg.models.embedded.inputs import CLS, SEP, Tokenizer, round_up
+from route_pg.models.embedded.inputs import Tokenizer
 from route_pg.training.column_pairs import Pairs
 from route_pg.training.embedder import SentenceEncoder, export_embedder, untuned
 from route_pg.training.network import NEGATIVE

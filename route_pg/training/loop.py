@@ -14,9 +14,9 @@ import torch
 
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
-from route_pg.models.embedded.inputs import FEATURES, RELATIONS
+from route_pg.models.embedded.features import FEATURES, RELATIONS
 from route_pg.models.embedded.tokens import FIXED
-from route_pg.training.batches import Row, Shaping, batch_of, rows_forever, to_tensors
+from route_pg.training.batches import batch_of, to_tensors
 from route_pg.training.checkpoints import (
     has_todays_vocabulary,
     read_checkpoint,
@@ -24,6 +24,7 @@ from route_pg.training.checkpoints import (
 )
 from route_pg.training.loss import GrammarMask, Losses, LossWeights, losses
 from route_pg.training.network import Network, NetworkConfig, encoder_weights
+from route_pg.training.rows import Row, Shaping, rows_forever
 from route_pg.training.samples import Sample, encoder_folder
 
 

@@ -12,8 +12,9 @@ from torch.nn import functional
 
 from route_pg.models.embedded.inputs import CELL_CATEGORY, WORD_CATEGORY
 from route_pg.models.embedded.tokens import ACTION_MASKS, CATEGORY_MASKS, MAX_SPAN
-from route_pg.training.batches import HERE, Targets
+from route_pg.training.batches import Targets
 from route_pg.training.network import NEGATIVE, Memory, Network
+from route_pg.training.rows import HERE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Questions that have no answer here: asked of another database, or asking to write.
 
-Together with columns taken away (batches.py) they teach the network what it must refuse.
+Together with columns taken away (rows.py) they teach the network what it must refuse.
 """
 
 from __future__ import annotations

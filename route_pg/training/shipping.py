@@ -11,7 +11,7 @@ from typing import Any
 
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
-from route_pg.models.embedded.inputs import FEATURES
+from route_pg.models.embedded.features import FEATURES
 from route_pg.training.checkpoints import load_network
 from route_pg.training.export import export, quantize
 from route_pg.training.samples import encoder_folder

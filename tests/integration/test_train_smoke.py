@@ -18,10 +18,10 @@ from route_pg.models.base import Ask
 from route_pg.models.embedded.model import WEIGHTS, EmbeddedModel
 from route_pg.models.embedded.pieces import WordPieces
 from route_pg.models.embedded.tokens import decode
-from route_pg.training.batches import Shaping, arrange
 from route_pg.training.data import Example, StoredDatabase
 from route_pg.training.loop import Recipe, Trainer, train
 from route_pg.training.loss import LossWeights
+from route_pg.training.rows import Shaping, arrange
 from route_pg.training.samples import Sample, make_sample, read, write
 from route_pg.training.shipping import ship
 from tests.unit.harbour import HARBOUR, VALUES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from route_pg.generation.grammar import SYMBOLS
-from route_pg.models.embedded.inputs import FEATURES, RELATIONS
+from route_pg.models.embedded.features import FEATURES, RELATIONS
 from route_pg.models.embedded.tokens import FIXED
 from route_pg.training.network import Network, NetworkConfig
 

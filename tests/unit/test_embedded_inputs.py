@@ -7,27 +7,26 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from route_pg.models.embedded.batch import (
+    CLS,
+    MAX_PIECES,
+    SEP,
+    collate,
+    natural_order,
+    round_up,
+)
+from route_pg.models.embedded.features import FEATURE, FEATURES, RELATION, RELATIONS
 from route_pg.models.embedded.inputs import (
     CATEGORIES,
     CELL_CATEGORY,
-    CLS,
     COLUMN,
-    FEATURE,
-    FEATURES,
     MAX_DOMAIN_ITEMS,
     MAX_NAME_PIECES,
-    MAX_PIECES,
-    RELATION,
-    RELATIONS,
-    SEP,
     TABLE,
     VALUE,
     WORD,
     Items,
     build_items,
-    collate,
-    natural_order,
-    round_up,
 )
 from route_pg.types import Schema, Table
 from tests.unit.harbour import (

@@ -18,7 +18,8 @@ from route_pg.generation.vocabulary import ACTIONS, ColumnRef, Literal, Token
 from route_pg.models.base import Ask, Draft, Prefix
 from route_pg.models.embedded import model as embedded
 from route_pg.models.embedded.beam import Hypothesis
-from route_pg.models.embedded.inputs import FEATURES, Floats, Items
+from route_pg.models.embedded.features import FEATURES
+from route_pg.models.embedded.inputs import Floats, Items
 from route_pg.models.embedded.model import (
     CALIBRATED,
     JUDGE_FEATURES,

@@ -15,18 +15,18 @@ torch = pytest.importorskip("torch")
 from route_pg.generation.grammar import START
 from route_pg.models.embedded import beam
 from route_pg.models.embedded.tokens import BOS, CONTROL_ID, FIXED, SYMBOL_ID, states
-from route_pg.training.batches import (
+from route_pg.training.batches import batch_of
+from route_pg.training.loss import GrammarMask
+from route_pg.training.rows import (
     ASKS_TO_WRITE,
     HERE,
     NOT_HERE,
     Row,
     Shaping,
     arrange,
-    batch_of,
     needed,
     rows_forever,
 )
-from route_pg.training.loss import GrammarMask
 from route_pg.training.samples import Sample
 from tests.unit.harbour_samples import PAIRS, draft_of, sample_of, samples
 

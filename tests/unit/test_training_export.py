@@ -11,8 +11,9 @@ pytest.importorskip("onnxscript")
 from route_pg.generation.grammar import START
 from route_pg.generation.vocabulary import ACTION_ID
 from route_pg.models.embedded import runtime
+from route_pg.models.embedded.batch import collate
 from route_pg.models.embedded.beam import Hypothesis, search
-from route_pg.models.embedded.inputs import Floats, Ints, Items, collate
+from route_pg.models.embedded.inputs import Floats, Ints, Items
 from route_pg.models.embedded.tokens import BOS, CONTROL_ID, SYMBOL_ID, states
 from route_pg.training.batches import to_tensors
 from route_pg.training.export import export

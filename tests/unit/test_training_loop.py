@@ -17,7 +17,7 @@ from route_pg.errors import BadArgument
 from route_pg.generation.grammar import SYMBOLS
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.models.embedded.tokens import CONTROL_NAMES, FIXED, FIXED_NAMES
-from route_pg.training.batches import Row, Shaping, arrange, batch_of, to_tensors
+from route_pg.training.batches import batch_of, to_tensors
 from route_pg.training.checkpoints import (
     NEVER,
     UNLIKELY,
@@ -29,6 +29,7 @@ from route_pg.training.checkpoints import (
 )
 from route_pg.training.loop import Recipe, Trainer, held_out, train
 from route_pg.training.network import Network
+from route_pg.training.rows import Row, Shaping, arrange
 from tests.unit.harbour_samples import PAIRS, draft_of, sample_of, samples
 from tests.unit.small_network import small_network
 

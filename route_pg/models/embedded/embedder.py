@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from route_pg.models.embedded.inputs import CLS, SEP
+from route_pg.models.embedded.batch import CLS, SEP
 from route_pg.models.embedded.model import WEIGHTS
 from route_pg.models.embedded.pieces import WordPieces
 from route_pg.models.embedded.runtime import open_session

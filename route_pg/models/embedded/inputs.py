@@ -7,7 +7,7 @@ inference share this module, so that both see the same picture; it knows neither
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,45 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from route_pg.generation.literals import NUMBER_WORDS
-from route_pg.linking.codes import coded
 from route_pg.linking.names import identifier_words, name_forms
 from route_pg.linking.words import STOP_WORDS, Word, normalize, split_words, stem
-from route_pg.types import KINDS, Column, Schema
+from route_pg.models.embedded.features import FEATURE, FEATURES, RELATION
+from route_pg.models.embedded.offers import by_relevance, find, offers_of, place_of
+from route_pg.types import KINDS, Schema
 
 WORD, TABLE, COLUMN, VALUE = range(4)
 """The kinds of items, in the order in which they stand."""
 
-FEATURES = (
-    *("word", "table", "column", "value"),
-    *("word_number", "word_quote", "word_capital", "word_value"),
-    *("word_column", "word_table", "word_part_column", "word_part_table"),
-    *("name_whole", "name_part", "has_value", "table_has_value"),
-    *("primary_key", "refers", "referred", "inferred_key", "not_null", "view"),
-    *(f"kind_{kind}" for kind in KINDS),
-    *("has_labels", "is_array_or_json", "value_exact", "value_similar", "value_domain"),
-)
-FEATURE = {name: number for number, name in enumerate(FEATURES)}
-
-_NAMED_RELATIONS = (
-    *("self", "before_2", "before_1", "after_1", "after_2"),
-    *("word_column", "word_column_part", "word_column_value", "word_table", "word_table_part"),
-    *("column_word", "column_word_part", "column_word_value", "table_word", "table_word_part"),
-    *("word_value", "value_word", "same_table", "refers", "referred", "refers_inferred"),
-    *("referred_inferred", "column_of", "key_of", "has_column", "has_key"),
-    *("table_refers", "table_referred", "table_both", "value_of", "has_value", "same_name"),
-)
-RELATION = {name: 16 + number for number, name in enumerate(_NAMED_RELATIONS)}
-RELATIONS = 16 + len(_NAMED_RELATIONS)
-"""Number of relations; the first 16 are the pairs of kinds, for items with nothing closer."""
-
-MAX_PIECES = 510  # of a row, without [CLS] and the last [SEP]; the encoder has 512 positions
 MAX_NAME_PIECES = 16
 MAX_VALUE_PIECES = 10
-SHORTER = (16, 12, 9, 7, 6, 5, 4, 3)  # pieces of an item, where a row would be too long
-MAX_DOMAIN_VALUES = 8  # of one column offered whole
-MAX_LABELS = 12  # the same, where the schema itself names them
 MAX_DOMAIN_ITEMS = 32  # of all columns together
-CLS, SEP = 101, 102
 
 CATEGORIES = ("word", "table", *(f"column_{kind}" for kind in KINDS), "cell")
 """What the grammar tells apart among items."""
@@ -157,7 +130,7 @@ def build_items(question: str, schema: Schema, tokenize: Tokenizer) -> Items:
 
 def _value_items(words: Sequence[Word], schema: Schema) -> tuple[ValueItem, ...]:
     stems = [stem(word.text.lower()) for word in words]
-    offers = [_offers(column) for column in schema.columns]
+    offers = [offers_of(column) for column in schema.columns]
     found = []
     for match in schema.matches:
         inside = [n for n, w in enumerate(words) if w.start >= match.start and w.end <= match.end]
@@ -168,9 +141,9 @@ def _value_items(words: Sequence[Word], schema: Schema) -> tuple[ValueItem, ...]
             found.append(item)
     offered = {(value.column, value.text) for value in found}
     room = MAX_DOMAIN_ITEMS
-    for number in _by_relevance(stems, schema, offers):
+    for number in by_relevance(stems, schema, offers):
         items = [
-            ValueItem(number, text, *_meant(meaning, stems), False, meaning)
+            ValueItem(number, text, *place_of(meaning, stems), False, meaning)
             for text, meaning in offers[number].items()
             if (number, text) not in offered
         ]
@@ -178,39 +151,6 @@ def _value_items(words: Sequence[Word], schema: Schema) -> tuple[ValueItem, ...]
             room -= len(items)
             found += items
     return tuple(found)
-
-
-def _offers(column: Column) -> dict[str, str]:
-    """All values of a column, where they are few, each with what its comment says it means."""
-    meanings = coded(column.comment) if column.kind in ("text", "number") else {}
-    texts = (column.labels or column.values) if column.kind == "text" else ()
-    most = MAX_LABELS if column.labels else MAX_DOMAIN_VALUES
-    if not texts and len(meanings) <= MAX_LABELS:
-        return meanings
-    return {text: meanings.get(text.strip(), "") for text in texts} if len(texts) <= most else {}
-
-
-def _by_relevance(
-    stems: Sequence[str], schema: Schema, offers: Sequence[Mapping[str, str]]
-) -> list[int]:
-    """Columns with values to offer: those that the question speaks of first, then the fewest."""
-    asked = set(stems) - STOP_WORDS
-
-    def distance(number: int) -> tuple[int, int]:
-        column = schema.columns[number]
-        said = " ".join((column.comment, *offers[number], *offers[number].values()))
-        own = {stem(word) for word in (*identifier_words(column.name), *identifier_words(said))}
-        table = {stem(word) for word in identifier_words(schema.tables[column.table].name)}
-        return -2 * bool(own & asked) - bool(table & asked), len(offers[number])
-
-    return sorted((number for number, offer in enumerate(offers) if offer), key=distance)
-
-
-def _meant(meaning: str, stems: Sequence[str]) -> tuple[int, int]:
-    """The words of the question that say what a code means; -1, -1 where none do."""
-    form = tuple(stem(word) for word in identifier_words(meaning))
-    start = _find(form, stems) if form else -1
-    return (start, start + len(form) - 1) if start >= 0 else (-1, -1)
 
 
 def _pieces(
@@ -255,7 +195,7 @@ def _match_name(
 ) -> None:
     forms = name_forms(name, comment)
     for form in forms:
-        start = _find(form, stems)
+        start = find(form, stems)
         if start >= 0:
             items.features[item, FEATURE["name_whole"]] = 1
             for word in range(start, start + len(form)):
@@ -267,13 +207,6 @@ def _match_name(
             items.features[item, FEATURE["name_part"]] = 1
             names = (f"word_{kind}_part", f"{kind}_word_part", f"word_part_{kind}")
             _relate(items, word, item, *names)
-
-
-def _find(form: Sequence[str], stems: Sequence[str]) -> int:
-    for start in range(len(stems) - len(form) + 1):
-        if tuple(stems[start : start + len(form)]) == tuple(form):
-            return start
-    return -1
 
 
 def _relate(items: Items, word: int, item: int, there: str, back: str, feature: str) -> None:
@@ -354,122 +287,3 @@ _DESCRIPTIONS = (
     _describe_values,
     _describe_selves,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows padded to one shape, as the network takes them. B rows, L pieces, N items."""
-
-    ids: Ints  # (B, L) word pieces
-    mask: Bools  # (B, L) True where there is a piece
-    features: Floats  # (B, L, len(FEATURES) + 1), the last one: first piece of its item
-    pool: Floats  # (B, N, L) rows that average the pieces of an item
-    relations: Ints  # (B, N, N)
-    present: Bools  # (B, N) True where there is an item
-    categories: Ints  # (B, N) what the grammar tells apart (CATEGORIES), -1 for padding
-    value_column: Ints  # (B, N) for values: position of their column, or -1
-    order: tuple[tuple[int, ...], ...]  # for each row, position -> index of the item in Items
-
-
-def natural_order(items: Items) -> tuple[int, ...]:
-    """All items: words, tables, columns, values, as they stand."""
-    return tuple(range(len(items.kinds)))
-
-
-def _row(items: Items, order: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-    """Pieces of a row, the position of each piece's item (-1 none), whether it begins an item."""
-    position = {item: at for at, item in enumerate(order)}
-    sequence = _reading_order(items, order)
-    most = _most_pieces(items, sequence)
-    ids, owners, begins = [CLS], [-1], [0]
-    for number, item in enumerate(sequence):
-        if number == len(items.words):
-            ids, owners, begins = [*ids, SEP], [*owners, -1], [*begins, 0]
-        taken = items.pieces[item][: min(most, MAX_PIECES - len(ids))]
-        ids += taken
-        owners += [position[item]] * len(taken)
-        begins += [1 if at == 0 and items.kinds[item] != WORD else 0 for at in range(len(taken))]
-    return [*ids, SEP], [*owners, -1], [*begins, 0]
-
-
-def _most_pieces(items: Items, sequence: Sequence[int]) -> int:
-    """How many pieces of each item fit: long comments give way before any column does."""
-    for most in SHORTER:
-        if sum(min(len(items.pieces[item]), most) for item in sequence) <= MAX_PIECES - 2:
-            break
-    return most
-
-
-def _reading_order(items: Items, order: Sequence[int]) -> list[int]:
-    """Words, then each table with its columns, each column with its values."""
-    by_table: dict[int, list[int]] = {}
-    by_column: dict[int, list[int]] = {}
-    for item in order:
-        if items.kinds[item] == COLUMN:
-            by_table.setdefault(int(items.table_of[item]), []).append(item)
-        elif items.kinds[item] == VALUE:
-            column = items.first_column + items.values[item - items.first_value].column
-            by_column.setdefault(column, []).append(item)
-    sequence = [item for item in order if items.kinds[item] == WORD]
-    for item in order:
-        if items.kinds[item] == TABLE:
-            sequence.append(item)
-            for column in by_table.get(int(items.table_of[item]), ()):
-                sequence += [column, *by_column.get(column, ())]
-    return sequence
-
-
-def round_up(size: int, step: int) -> int:
-    """The next multiple of `step`: few shapes, since each new one costs a compilation."""
-    return -(-size // step) * step
-
-
-def collate(
-    rows: Sequence[Items], orders: Sequence[Sequence[int]] | None = None, *, step: int = 16
-) -> Batch:
-    """Pad rows to one shape, a multiple of `step` in pieces and items."""
-    orders = [natural_order(row) for row in rows] if orders is None else orders
-    read = [_row(items, order) for items, order in zip(rows, orders, strict=True)]
-    size = len(rows)
-    length = round_up(max(len(ids) for ids, _, _ in read), step)
-    count = round_up(max(len(order) for order in orders), step)
-    batch = Batch(
-        ids=np.zeros((size, length), np.int64),
-        mask=np.zeros((size, length), np.bool_),
-        features=np.zeros((size, length, len(FEATURES) + 1), np.float32),
-        pool=np.zeros((size, count, length), np.float32),
-        relations=np.zeros((size, count, count), np.int64),
-        present=np.zeros((size, count), np.bool_),
-        categories=np.full((size, count), -1, np.int64),
-        value_column=np.full((size, count), -1, np.int64),
-        order=tuple(tuple(order) for order in orders),
-    )
-    for row, (items, order) in enumerate(zip(rows, orders, strict=True)):
-        _fill(batch, row, items, np.array(order), read[row])
-    return batch
-
-
-def _fill(
-    batch: Batch,
-    row: int,
-    items: Items,
-    order: NDArray[np.int64],
-    read: tuple[list[int], list[int], list[int]],
-) -> None:
-    ids, owners, begins = (np.array(part) for part in read)
-    length, count = len(ids), len(order)
-    batch.ids[row, :length] = ids
-    batch.mask[row, :length] = True
-    owned = owners >= 0
-    batch.features[row, :length, :-1] = items.features[order][owners] * owned[:, None]
-    batch.features[row, :length, -1] = begins
-    batch.pool[row, owners[owned], np.flatnonzero(owned)] = 1
-    batch.pool[row] /= np.maximum(batch.pool[row].sum(-1, keepdims=True), 1)
-    batch.relations[row, :count, :count] = items.relations[np.ix_(order, order)]
-    batch.present[row, :count] = True
-    batch.categories[row, :count] = items.categories[order]
-    position = np.full(len(items.kinds), -1)
-    position[order] = np.arange(count)
-    for at in np.flatnonzero(order >= items.first_value):
-        value = items.values[order[at] - items.first_value]
-        batch.value_column[row, at] = position[items.first_column + value.column]

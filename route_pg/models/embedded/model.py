@@ -18,7 +18,8 @@ from route_pg.generation.render import Unrenderable, render
 from route_pg.generation.vocabulary import ACTIONS
 from route_pg.models.base import Ask, Draft, Prefix
 from route_pg.models.embedded.beam import Hypothesis
-from route_pg.models.embedded.inputs import FEATURES, Floats, Items, build_items
+from route_pg.models.embedded.features import FEATURES
+from route_pg.models.embedded.inputs import Floats, Items, build_items
 from route_pg.models.embedded.pieces import WordPieces
 from route_pg.models.embedded.runtime import Network, Reading
 from route_pg.models.embedded.tokens import CONTROL_ID, decode

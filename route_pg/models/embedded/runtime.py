@@ -10,8 +10,9 @@ import numpy as np
 import onnxruntime
 
 from route_pg.generation.grammar import START
+from route_pg.models.embedded.batch import Batch, collate
 from route_pg.models.embedded.beam import Hypothesis, search
-from route_pg.models.embedded.inputs import Batch, Floats, Ints, Items, collate
+from route_pg.models.embedded.inputs import Floats, Ints, Items
 from route_pg.models.embedded.tokens import BOS, OUTCOME_FEATURES, SYMBOL_ID, states
 
 
