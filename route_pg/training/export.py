@@ -29,7 +29,7 @@ class ReadGraph(nn.Module):
         relations: Tensor,
         present: Tensor,
     ) -> tuple[Tensor, ...]:
-        """Inputs as models.embedded.inputs.Batch.
+        """Inputs as models.embedded.batch.Batch.
 
         Returns linking (B, N), answerable (B, 3), mean (B, width), pointed (B, N, width), pointer
         keys (B, N, width), cross keys and values (B, layers, 2, heads, N, width / heads).

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from route_pg.models.embedded.tokens import OUTCOME_FEATURES
+from route_pg.training.layers import DecoderLayer, EncoderLayer, RelationLayer
 
 NEGATIVE = -1e4  # as a logit: never, and still finite in half precision
 POSITIONS = 192  # of the decoder
@@ -42,67 +42,6 @@ class NetworkConfig:
     encoder_layers: int = 6
     encoder_heads: int = 12
     vocabulary: int = 30522
-
-
-class Attention(nn.Module):
-    """Multi-head attention with an additive bias; eager, since its backward is faster on CPUs."""
-
-    def __init__(self, width: int, heads: int) -> None:
-        super().__init__()
-        self.heads = heads
-        self.query = nn.Linear(width, width)
-        self.key_value = nn.Linear(width, 2 * width)
-        self.out = nn.Linear(width, width)
-
-    def split(self, x: Tensor) -> Tensor:
-        """(B, T, width) -> (B, heads, T, width / heads)."""
-        return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
-
-    def keys_values(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Keys and values of what is attended to."""
-        key, value = self.key_value(x).chunk(2, -1)
-        return self.split(key), self.split(value)
-
-    def forward(self, x: Tensor, keys: Tensor, values: Tensor, bias: Tensor | None) -> Tensor:
-        """Attend from x (B, T, width); bias broadcasts to (B, heads, T, S)."""
-        query = self.split(self.query(x))
-        weights = query @ keys.transpose(-1, -2) * (query.shape[-1] ** -0.5)
-        if bias is not None:
-            weights = weights + bias.to(weights.dtype)
-        mixed = weights.softmax(-1).to(values.dtype) @ values
-        return self.out(mixed.transpose(1, 2).flatten(2))
-
-
-class FeedForward(nn.Module):
-    """Two linear layers."""
-
-    def __init__(self, width: int, hidden: int, dropout: float) -> None:
-        super().__init__()
-        self.into = nn.Linear(width, hidden)
-        self.out = nn.Linear(hidden, width)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(.., width) -> (.., width)."""
-        return self.out(self.dropout(functional.gelu(self.into(x))))
-
-
-class EncoderLayer(nn.Module):
-    """A layer of the encoder, normalised after (as BERT's)."""
-
-    def __init__(self, width: int, heads: int, dropout: float) -> None:
-        super().__init__()
-        self.attention = Attention(width, heads)
-        self.attention_norm = nn.LayerNorm(width, eps=1e-12)
-        self.feed_forward = FeedForward(width, 4 * width, 0.0)
-        self.feed_forward_norm = nn.LayerNorm(width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x (B, L, width); bias (B, 1, 1, L)."""
-        attended = self.attention(x, *self.attention.keys_values(x), bias)
-        x = self.attention_norm(x + self.dropout(attended))
-        return self.feed_forward_norm(x + self.dropout(self.feed_forward(x)))
 
 
 class Encoder(nn.Module):
@@ -162,59 +101,6 @@ def encoder_weights(source: Mapping[str, Tensor], layers: int = 6) -> dict[str, 
     return weights
 
 
-class RelationLayer(nn.Module):
-    """Self-attention over items, each pair biased by its relation; normalised before."""
-
-    def __init__(self, config: NetworkConfig) -> None:
-        super().__init__()
-        width = config.width
-        self.attention_norm, self.feed_forward_norm = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.attention = Attention(width, config.heads)
-        self.feed_forward = FeedForward(width, 4 * width, config.dropout)
-        self.relation = nn.Embedding(config.relations, config.heads)
-        nn.init.normal_(self.relation.weight, std=0.1)
-        self.dropout = nn.Dropout(config.dropout)
-
-    def forward(self, x: Tensor, relations: Tensor, absent: Tensor) -> Tensor:
-        """x (B, N, width); relations (B, N, N); absent (B, 1, 1, N) logits."""
-        bias = self.relation(relations).permute(0, 3, 1, 2) + absent
-        normed = self.attention_norm(x)
-        x = x + self.dropout(self.attention(normed, *self.attention.keys_values(normed), bias))
-        return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
-
-
-class DecoderLayer(nn.Module):
-    """Causal self-attention, attention to the items, feed-forward; normalised before."""
-
-    def __init__(self, config: NetworkConfig) -> None:
-        super().__init__()
-        width = config.width
-        self.self_norm, self.cross_norm = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.feed_forward_norm = nn.LayerNorm(width)
-        self.self_attention = Attention(width, config.heads)
-        self.cross_attention = Attention(width, config.heads)
-        self.feed_forward = FeedForward(width, 4 * width, config.dropout)
-        self.dropout = nn.Dropout(config.dropout)
-
-    def forward(
-        self,
-        x: Tensor,
-        past: tuple[Tensor, Tensor] | None,
-        causal: Tensor | None,
-        items: tuple[Tensor, Tensor],
-        absent: Tensor,
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """x (B, T, width) -> the same, and the keys and values of past and present."""
-        normed = self.self_norm(x)
-        keys, values = self.self_attention.keys_values(normed)
-        if past is not None:
-            keys, values = torch.cat([past[0], keys], 2), torch.cat([past[1], values], 2)
-        x = x + self.dropout(self.self_attention(normed, keys, values, causal))
-        x = x + self.dropout(self.cross_attention(self.cross_norm(x), *items, absent))
-        x = x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
-        return x, (keys, values)
-
-
 @dataclass(frozen=True)
 class Memory:
     """What the encoder hands to the decoder."""
@@ -248,7 +134,8 @@ class Network(nn.Module):
         self.into_items = nn.Linear(config.encoder_width, width)
         self.items_norm = nn.LayerNorm(width)
         self.relation_layers = nn.ModuleList(
-            RelationLayer(config) for _ in range(config.relation_layers)
+            RelationLayer(width, config.heads, config.relations, config.dropout)
+            for _ in range(config.relation_layers)
         )
         self.memory_norm = nn.LayerNorm(width)
         self.linking_head = nn.Linear(width, 1)
@@ -261,7 +148,7 @@ class Network(nn.Module):
         self.pointed = nn.Linear(width, width)
         self.outcome = nn.Linear(OUTCOME_FEATURES, width, bias=False)
         self.decoder_layers = nn.ModuleList(
-            DecoderLayer(config) for _ in range(config.decoder_layers)
+            DecoderLayer(width, config.heads, config.dropout) for _ in range(config.decoder_layers)
         )
         self.decoder_norm = nn.LayerNorm(width)
         self.fixed_head = nn.Linear(width, config.fixed)
@@ -281,7 +168,7 @@ class Network(nn.Module):
         relations: Tensor,
         present: Tensor,
     ) -> Memory:
-        """Read a batch (shapes: models.embedded.inputs.Batch)."""
+        """Read a batch (shapes: models.embedded.batch.Batch)."""
         hidden = self.encoder(ids, mask, features)
         x = self.items_norm(self.into_items(pool.to(hidden.dtype) @ hidden))
         absent = (~present).to(x.dtype)[:, None, None, :] * NEGATIVE
