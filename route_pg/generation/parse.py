@@ -27,7 +27,7 @@ from route_pg.generation.parse_from import (
     without_missing,
 )
 from route_pg.generation.parse_idioms import first_rows, shares
-from route_pg.generation.parse_joins import Joined, gather, say
+from route_pg.generation.parse_joins import From, Joined, gather, say
 from route_pg.generation.parse_lateral import without_lateral
 from route_pg.generation.parse_scope import (
     Derived,
@@ -272,10 +272,14 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
         each=each,
     )
     query = shares(query, given.nodes, scope.schema)
-    query = without_missing(scope, query, given)
+    return counted(scope.schema, _joined(scope, without_missing(scope, query, given), given))
+
+
+def _joined(scope: Scope, query: Query, given: From) -> Query:
+    """The query with what its joins say beyond the pointers in it."""
     given.used |= set(used_nodes(query, scope.schema))
     said = say(scope, given)
-    query = replace(
+    return replace(
         query,
         sources=said.sources,
         left=said.left,
@@ -283,4 +287,3 @@ def _clauses(node: exp.Select, joined: Joined, scope: Scope) -> Query:
         cross=said.cross,
         on=said.on,
     )
-    return counted(scope.schema, query)
