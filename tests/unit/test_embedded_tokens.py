@@ -259,6 +259,12 @@ def test_texts_between_texts_are_constants(items: Items) -> None:
         encode([Literal("~")], items)
 
 
+def test_a_period_that_is_said_in_too_many_words_is_not_cut() -> None:
+    items = items_of("visits from 2025-03-15 to 2025-06-30")  # though '.. 2025-06' ends alike
+    with pytest.raises(Unlinkable):
+        encode(["during", Literal("2025-03-15 to 2025-06-30", DAY)], items)
+
+
 def test_a_period_that_ends_elsewhere_is_another() -> None:
     with pytest.raises(Unlinkable):
         encode(["<=", Literal("2025-01-01", DAY)], items_of("visits up to 2025"))

@@ -170,11 +170,29 @@ def _find_period(text: str, items: Items, begins: bool) -> tuple[int, int] | Non
         said = items.question[items.words[first].start : items.words[last].end]
         found = literals.period(said) if said[-1].isalnum() else None
         if found and found.start == wanted.start and (begins or found.end == wanted.end):
-            day_before = first > 0 and items.words[first - 1].text.isdigit()
-            longer = items.question[items.words[first - 1].start : items.words[last].end]
-            # '1 June to 31 August' whole, though 'June to 31 August' means the same
-            return first - (day_before and literals.period(longer) == found), last
+            return _with_its_days(first, last, found, items)
     return None
+
+
+def _with_its_days(
+    first: int, last: int, found: literals.Period, items: Items
+) -> tuple[int, int] | None:
+    """The span with the days at its ends, where it means the same without them; None if too long.
+
+    As 'June to 31 August' does for '1 June to 31 August', and '.. to 2025-06' for '.. 2025-06-30':
+    a day that is left out of the span would seem to say something else.
+    """
+    words = items.words
+
+    def means_it(start: int, end: int) -> bool:
+        return literals.period(items.question[words[start].start : words[end].end]) == found
+
+    if first > 0 and words[first - 1].text.isdigit() and means_it(first - 1, last):
+        first -= 1
+    after = [word.text for word in words[last + 1 : last + 3]]
+    if after[:1] == ["-"] and after[-1].isdigit() and means_it(first, last + 2):
+        last += 2
+    return (first, last) if last - first < MAX_SPAN else None
 
 
 def _as_number(text: str) -> float | None:
