@@ -45,7 +45,7 @@ def synced(connection: Connection, **options: Any) -> tuple[Report, list[str]]:
 def link(
     connection: Connection, question: str, asked: str | None = None, **limits: Any
 ) -> dict[str, Any]:
-    """The slice for a question, by the connection's role; `asked` is what pairs are held against."""
+    """The slice for a question, by the connection's role; `asked`: what pairs are held against."""
     vector = str(_embed(question.lower()))
     row = connection.execute(
         "SELECT route.link(%s, %s, %s, %s)",
