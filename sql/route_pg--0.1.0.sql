@@ -3195,11 +3195,13 @@ BEGIN
         FROM unnest(texts) AS t (body), regexp_matches(
             body, '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(|/\*|--)?', 'g') AS f
         UNION ALL
-        SELECT replace(substring('"' || array_to_string(parts[place:], '"') FROM '^"((?:[^"]|"")+)"'), '""', '"'), true
+        -- A name has 63 bytes at most, which may all be doubled quotes.
+        SELECT replace(substring('"' || array_to_string(parts[place:place + 130], '"') FROM '^"((?:[^"]|"")+)'), '""', '"'), true
         FROM unnest(texts) AS t (body), string_to_array(body, '"') AS parts, generate_series(2, cardinality(parts)) AS place
     ), word AS (
         SELECT DISTINCT as_name::name::text AS name, is_called
-        FROM found, unnest(ARRAY[spelling, lower(spelling)]) AS as_name
+        FROM found, unnest(ARRAY[spelling, lower(spelling),
+            translate(spelling, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')]) AS as_name
         WHERE spelling IS NOT NULL
     )
     SELECT coalesce(array_agg(DISTINCT name), '{}'), coalesce(array_agg(DISTINCT name) FILTER (WHERE is_called), '{}')
@@ -4044,6 +4046,7 @@ import time
 
 PROTOCOL = 1
 MAX_LINE_BYTES = 8 * 1024 * 1024
+MAX_MESSAGES = 2000  # of one question, many times what a worker needs
 STEP_MS = 50  # between looks at a pending cancel
 CONNECT_SECONDS = 0.15
 GREETING_SECONDS = 5.0
@@ -4260,10 +4263,13 @@ class Connection:
         return True
 
     def receive(self, seconds, step_ms=STEP_MS):
-        """The next message; Lost after so many seconds without one."""
+        """The next message; Lost after so many seconds of silence, or where it comes drop by drop."""
         deadline = time.monotonic() + seconds
+        latest = time.monotonic() + max(seconds, patience)
         while (line := self.line()) is None:
             self.fill(deadline, step_ms)
+            if time.monotonic() > latest:
+                raise Lost("its message has no end")
         try:
             message = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -4302,6 +4308,7 @@ class Conversation:
         self.answered = False  # anything came back
         self.announced = False  # the worker is about to cancel, and has not yet said that it did
         self.queue = []
+        self.messages = 0
         self.passed = set()  # statements that the database itself has checked and not refused
 
     def run(self):
@@ -4318,6 +4325,9 @@ class Conversation:
     def read(self, seconds, step_ms=STEP_MS):
         message = self.connection.receive(seconds, step_ms)
         self.answered = True
+        self.messages += 1
+        if self.messages > MAX_MESSAGES:
+            raise garbled(f"It sent more than {MAX_MESSAGES} messages for one question.")
         if message.get("id") != self.id:
             raise garbled("A message belongs to another question.")
         return message

@@ -262,6 +262,7 @@ def _retry_after(value: str | None) -> float | None:
 
     >>> _retry_after("3"), _retry_after("soon"), _retry_after("Wed, 21 Oct 2015 07:28:00 GMT")
     (3.0, None, 0.0)
+    >>> _retry_after("Wed, 21 Oct 20150000000 07:28:00 GMT")
     """
     if value is None:
         return None
@@ -269,5 +270,5 @@ def _retry_after(value: str | None) -> float | None:
         return float(value)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -110,11 +110,13 @@ BEGIN
         FROM unnest(texts) AS t (body), regexp_matches(
             body, '([^\x01-\x23\x25-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+)"?\s*(\(|/\*|--)?', 'g') AS f
         UNION ALL
-        SELECT replace(substring('"' || array_to_string(parts[place:], '"') FROM '^"((?:[^"]|"")+)"'), '""', '"'), true
+        -- A name has 63 bytes at most, which may all be doubled quotes.
+        SELECT replace(substring('"' || array_to_string(parts[place:place + 130], '"') FROM '^"((?:[^"]|"")+)'), '""', '"'), true
         FROM unnest(texts) AS t (body), string_to_array(body, '"') AS parts, generate_series(2, cardinality(parts)) AS place
     ), word AS (
         SELECT DISTINCT as_name::name::text AS name, is_called
-        FROM found, unnest(ARRAY[spelling, lower(spelling)]) AS as_name
+        FROM found, unnest(ARRAY[spelling, lower(spelling),
+            translate(spelling, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')]) AS as_name
         WHERE spelling IS NOT NULL
     )
     SELECT coalesce(array_agg(DISTINCT name), '{}'), coalesce(array_agg(DISTINCT name) FILTER (WHERE is_called), '{}')

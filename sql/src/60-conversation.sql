@@ -19,6 +19,7 @@ import time
 
 PROTOCOL = 1
 MAX_LINE_BYTES = 8 * 1024 * 1024
+MAX_MESSAGES = 2000  # of one question, many times what a worker needs
 STEP_MS = 50  # between looks at a pending cancel
 CONNECT_SECONDS = 0.15
 GREETING_SECONDS = 5.0
@@ -235,10 +236,13 @@ class Connection:
         return True
 
     def receive(self, seconds, step_ms=STEP_MS):
-        """The next message; Lost after so many seconds without one."""
+        """The next message; Lost after so many seconds of silence, or where it comes drop by drop."""
         deadline = time.monotonic() + seconds
+        latest = time.monotonic() + max(seconds, patience)
         while (line := self.line()) is None:
             self.fill(deadline, step_ms)
+            if time.monotonic() > latest:
+                raise Lost("its message has no end")
         try:
             message = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -277,6 +281,7 @@ class Conversation:
         self.answered = False  # anything came back
         self.announced = False  # the worker is about to cancel, and has not yet said that it did
         self.queue = []
+        self.messages = 0
         self.passed = set()  # statements that the database itself has checked and not refused
 
     def run(self):
@@ -293,6 +298,9 @@ class Conversation:
     def read(self, seconds, step_ms=STEP_MS):
         message = self.connection.receive(seconds, step_ms)
         self.answered = True
+        self.messages += 1
+        if self.messages > MAX_MESSAGES:
+            raise garbled(f"It sent more than {MAX_MESSAGES} messages for one question.")
         if message.get("id") != self.id:
             raise garbled("A message belongs to another question.")
         return message

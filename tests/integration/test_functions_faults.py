@@ -137,6 +137,48 @@ def test_a_silent_worker_is_given_up(
     assert failure(connection).sqlstate == "RT001"
 
 
+def test_a_worker_that_asks_without_end(
+    connection: psycopg.Connection[Any], scripted: ScriptedWorker
+) -> None:
+    def script(talk: Talk) -> None:
+        while True:
+            talk.request("explain", sql=[])
+
+    scripted.script = script
+    error = failure(connection)
+    assert error.sqlstate == "08P01"
+    assert "more than 2000 messages" in (error.diag.message_detail or "")
+    scripted.script = answer_question
+    assert ask(connection, "SELECT 6") == "SELECT 6"
+
+
+def test_a_worker_that_reports_cancels_without_end(
+    connection: psycopg.Connection[Any], scripted: ScriptedWorker
+) -> None:
+    def script(talk: Talk) -> None:
+        while True:
+            talk.say("cancelling")
+
+    scripted.script = script
+    assert failure(connection).sqlstate == "08P01"
+
+
+def test_a_message_that_comes_drop_by_drop(
+    connection: psycopg.Connection[Any], scripted: ScriptedWorker
+) -> None:
+    connection.execute("INSERT INTO route.setting VALUES ('worker_timeout', '0.5')")
+
+    def script(talk: Talk) -> None:
+        while True:
+            talk.channel.sendall(b" ")
+            time.sleep(0.01)
+
+    scripted.script = script
+    began = time.monotonic()
+    assert failure(connection).sqlstate == "RT001"
+    assert time.monotonic() - began < 10
+
+
 def slow(talk: Talk) -> None:
     """A script: the first question takes its time, others do not."""
     if talk.ask["question"] == "slow":
