@@ -6,9 +6,9 @@ import argparse
 import json
 import random
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from route_pg.training.arguments import add_subcommands
 from route_pg.training.lm.cli import add_commands
 from route_pg.training.split import HELD_OUT_OF_SPIDER, held_out, in_fold
 
@@ -23,32 +23,11 @@ def main(argv: Sequence[str]) -> int:
     """Run one subcommand; returns the exit status."""
     parser = argparse.ArgumentParser(prog="route-pg train", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    _add_prepare(commands.add_parser("prepare", help="write samples of the training sets"))
-    _add_drafts(commands.add_parser("drafts", help="add a model's own candidates to samples"))
-    _add_small(commands.add_parser("small", help="train the embedded model"))
-    _add_average(commands.add_parser("average", help="the mean of runs of one beginning"))
-    _add_export(commands.add_parser("export", help="write a run's network as ONNX"))
-    _add_embedder(commands.add_parser("embedder", help="tune and write the embedder of columns"))
-    _add_calibrate(commands.add_parser("calibrate", help="fit the judge on databases kept aside"))
-    _add_answerability(commands.add_parser("answerability", help="what is refused, and wrongly"))
+    add_subcommands(commands)
     others = add_commands(commands)
     arguments = parser.parse_args(argv)
     (_COMMANDS | others)[arguments.command](arguments)
     return 0
-
-
-def _add_prepare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, help="folder of the public training sets")
-    parser.add_argument("--corpus", type=Path, help="folder of the corpus' databases")
-    parser.add_argument("--dsn", default="", help="server to load the corpus into")
-    parser.add_argument("--out", type=Path, default=Path("runs/samples"))
-    parser.add_argument("--sets", nargs="+", default=["spider", "spider-syn", "bird"])
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--pairs", type=int, default=30000, help="of the set 'generated'")
-    parser.add_argument("--seed", type=int, default=1, help="of the set 'generated'")
-    parser.add_argument(
-        "--patterns", type=Path, default=Path("runs/samples"), help="samples that pairs are made of"
-    )
 
 
 def _generated(arguments: argparse.Namespace) -> Source:
@@ -88,20 +67,6 @@ def _prepare(arguments: argparse.Namespace) -> None:
         print(f"{name}: {counts['kept']}")
 
 
-def _add_drafts(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--weights", type=Path, required=True, help="folder of the model's weights")
-    parser.add_argument("--samples", type=Path, default=Path("runs/samples"), help="added to")
-    parser.add_argument("--set", required=True, choices=("spider", "spider-syn", "generated"))
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--dsn", required=True, help="server to load training databases into")
-    parser.add_argument("--limit", type=int, default=6000, help="questions at most")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--fold", type=float, default=1.0, help="share of the databases that drafts are written for"
-    )
-    parser.add_argument("--out", type=Path, help="folder for the drafted samples alone")
-
-
 def _drafts(arguments: argparse.Namespace) -> None:
     from route_pg.models.embedded.runtime import Network
     from route_pg.training.drafts import with_drafts
@@ -132,40 +97,6 @@ def _drafts(arguments: argparse.Namespace) -> None:
         write(arguments.out / path.name, drafted)
     drafts = [draft for sample in drafted for draft in sample.drafts]
     print(f"{len(asked)} questions, {len(drafts)} drafts, {sum(d.right for d in drafts)} right")
-
-
-def _add_small(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
-    parser.add_argument("--run", type=Path, required=True, help="folder of the run; resumed")
-    parser.add_argument("--start", type=Path, help="checkpoint of another run to start from")
-    parser.add_argument(
-        "--sets",
-        nargs="+",
-        default=["spider:1", "spider-syn:0.6", "bird:0.4", "elsewhere:0.5", "writes:0.3"],
-    )
-    parser.add_argument("--minutes", type=float, default=40)
-    parser.add_argument("--examples", type=int, default=0, help="to see, instead of minutes")
-    parser.add_argument(
-        "--rate", type=float, default=7e-4, help="of learning; the encoder's is in proportion"
-    )
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--save-every", type=float, default=5, help="minutes")
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch-pieces", type=int, default=2600)
-    parser.add_argument("--drafts", type=int, default=2, help="of noise correction, a row at most")
-    parser.add_argument("--width", type=int, default=256)
-    parser.add_argument(
-        "--without",
-        nargs="+",
-        default=[],
-        choices=("schema_linking", "noise_correction", "answerability"),
-        help="tasks that are not trained, for an ablation",
-    )
-    parser.add_argument("--all-databases", action="store_true", help="hold no database out")
-    parser.add_argument(
-        "--fold", type=float, default=0.0, help="share of the databases left for drafts"
-    )
 
 
 def _small(arguments: argparse.Namespace) -> None:
@@ -205,11 +136,6 @@ def _small(arguments: argparse.Namespace) -> None:
     train(recipe, arguments.run, [s for s, _ in kept], [t for _, t in kept], validation, start)
 
 
-def _add_average(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--runs", type=Path, nargs="+", required=True)
-    parser.add_argument("--out", type=Path, required=True, help="folder of the new run")
-
-
 def _average(arguments: argparse.Namespace) -> None:
     from route_pg.training.checkpoints import average
 
@@ -217,26 +143,10 @@ def _average(arguments: argparse.Namespace) -> None:
     average([run / "checkpoint.pt" for run in arguments.runs], arguments.out / "checkpoint.pt")
 
 
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True, help="folder of weights")
-    parser.add_argument("--full", action="store_true", help="single precision, not int8")
-
-
 def _export(arguments: argparse.Namespace) -> None:
     from route_pg.training.shipping import ship
 
     print(json.dumps(ship(arguments.run, arguments.out, quantized=not arguments.full), indent=2))
-
-
-def _add_embedder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, help="folder of weights")
-    parser.add_argument("--minutes", type=float, default=0, help="of tuning; 0: as published")
-    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
-    parser.add_argument("--sets", nargs="+", default=["spider", "spider-syn", "bird", "corpus"])
-    parser.add_argument("--rate", type=float, default=3e-5, help="of learning")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=1)
 
 
 def _embedder(arguments: argparse.Namespace) -> None:
@@ -256,16 +166,6 @@ def _embedder(arguments: argparse.Namespace) -> None:
         threads=arguments.threads,
     )
     print(tune_and_export(pairs, tuning, arguments.out))
-
-
-def _add_calibrate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--weights", type=Path, required=True, help="folder of weights; rewritten")
-    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--dsn", required=True, help="server to load training databases into")
-    parser.add_argument("--sets", nargs="+", default=["spider"])
-    parser.add_argument("--limit", type=int, default=600, help="questions of each set at most")
-    parser.add_argument("--verifier", action="store_true", help="the network judges, too")
 
 
 def _calibrate(arguments: argparse.Namespace) -> None:
@@ -288,12 +188,6 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     found = calibrate(drafted, judged)
     described = describe(arguments.weights, calibration=found.weights, verifier=arguments.verifier)
     print(json.dumps({**described, **found.report}, indent=1))
-
-
-def _add_answerability(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
-    parser.add_argument("--sets", nargs="+", default=["spider", "elsewhere", "writes"])
 
 
 def _answerability(arguments: argparse.Namespace) -> None:
