@@ -175,6 +175,13 @@ def test_errors_are_printed_and_not_traced_back(command: object) -> None:
     assert out == ""
     assert err.startswith("ERROR:  refused: only reading is allowed here\nDETAIL:  ")
     assert "HINT:  " in err
+    status, _, err = command("ask", "")
+    assert status == 1
+    assert err.startswith("ERROR:  there is no question\nDETAIL:  It is empty")
+    assert "HINT:  Ask in English" in err
+    status, _, err = command("ask", "--least-confidence", "2", QUESTION)
+    assert status == 1
+    assert "--least-confidence" in err
     status, _, err = command("ask", "--max-rows", "0", QUESTION)
     assert status == 1
     assert "at least 1" in err
@@ -209,7 +216,10 @@ def test_the_plain_script_serves_a_database_without_pl_python(
         arguments = ["--dsn", dsn, "--model", "fake", "--format", "csv"]
         assert main(["ask", *arguments, "how many sheep?"]) == 0
         assert capsys.readouterr().out.splitlines()[1] == "2"
-        with psycopg.connect(dsn) as connection:
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute("SELECT route_verify('Rainy days?', 'SELECT 7 AS days')")
+            assert main(["ask", *arguments, "rainy days"]) == 0
+            assert capsys.readouterr().out.splitlines() == ["days", "7"]
             used = connection.execute("SELECT lanname FROM pg_language WHERE lanname ~ 'python'")
             assert used.fetchall() == []
     finally:
