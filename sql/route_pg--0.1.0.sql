@@ -3126,7 +3126,7 @@ BEGIN
                     -- t.f calls f(t): any function of one row will do, and one of something else
                     -- over a cast that somebody made for a row type.
                     AND p.pronargs >= 1 AND p.pronargs - p.pronargdefaults <= 1 AND (
-                        NOT route.is_users(p.oid)
+                        NOT route.is_users(p.oid) OR p.provariadic <> 0
                         OR EXISTS (SELECT FROM pg_type AS t WHERE t.oid = p.proargtypes[0] AND t.typtype IN ('c', 'd', 'p'))
                         OR EXISTS (
                             SELECT FROM pg_cast AS c JOIN pg_type AS t ON t.oid = c.castsource

@@ -36,6 +36,8 @@ def connection(connect: Connect) -> psycopg.Connection[Any]:
         """CREATE TABLE orders (id integer, total numeric, "update" text, "Mixed Case" integer);
         CREATE FUNCTION total(integer) RETURNS integer LANGUAGE sql VOLATILE AS 'SELECT 1';
         CREATE FUNCTION label(o orders) RETURNS text LANGUAGE sql STABLE AS 'SELECT o.id::text';
+        CREATE FUNCTION spread(VARIADIC orders[]) RETURNS integer LANGUAGE sql VOLATILE
+            AS 'SELECT 1';
         CREATE FUNCTION good_email(text) RETURNS boolean LANGUAGE plpgsql VOLATILE
             AS $$ BEGIN RETURN $1 LIKE '%@%'; END $$;
         CREATE DOMAIN email AS text CHECK (good_email(VALUE));
@@ -178,6 +180,7 @@ def test_ordinary_statements_over_own_types_pass(richer: psycopg.Connection[Any]
 
 def test_the_refused_function_is_named(connection: psycopg.Connection[Any]) -> None:
     assert "public.total" in (refusal(connection, "SELECT total(1)") or "")
+    assert "public.spread" in (refusal(connection, "SELECT o.spread FROM orders AS o") or "")
     assert "pg_catalog.pg_sleep" in (refusal(connection, "SELECT 1, Pg_Sleep ( 5 )") or "")
     assert "public.good_email" in (refusal(connection, "SELECT 'x'::email") or "")
 
