@@ -24,6 +24,7 @@ from route_pg.collaboration.refusals import (
     nothing_runs,
     too_unsure,
 )
+from route_pg.collaboration.timing import Step, timed
 from route_pg.collaboration.verified import examine_pair, find_pair
 from route_pg.errors import BadArgument, NoCandidateStands, RefusedAsUnsafe, RouteError
 from route_pg.linking.values import place_matches
@@ -33,13 +34,11 @@ from route_pg.models.calls import Call, Continue, Embed, Generate, Judge, LinkSc
 from route_pg.protocol.messages import (
     Answer,
     Ending,
-    Explain,
     Link,
     Question,
     Refusal,
     Request,
     Slice,
-    Trial,
 )
 from route_pg.types import Candidate, Judgement, Result
 
@@ -47,9 +46,6 @@ MAX_QUESTION_CHARACTERS = 4000
 MAX_ROUNDS = 10  # of noise correction, whatever the caller allows
 
 Conversation = Generator[Request | Call, Any, Ending]
-Step = Generator[Request | Call, Any, Ending | None]
-
-_KINDS: dict[type, str] = {Link: "linking", Explain: "explain", Trial: "trial"}
 
 
 def converse(
@@ -67,7 +63,7 @@ def converse(
     inquiry = Inquiry(question=question, embedder=embedder, options=options or Options())
     try:
         for step in STEPS:
-            ending = yield from _timed(step, inquiry, clock)
+            ending = yield from timed(step, inquiry, clock)
             if ending is not None:
                 return ending
     except RouteError as error:
@@ -218,35 +214,6 @@ STEPS: tuple[Callable[[Inquiry], Step], ...] = (
     choose,
 )
 """A question's way, in its order; each step reads and adds to the inquiry, or ends it."""
-
-
-def _timed(step: Callable[[Inquiry], Step], inquiry: Inquiry, clock: Callable[[], float]) -> Step:
-    """Run one step, noting where its time goes; the ending's trace is taken when it is whole."""
-    started = clock()
-    try:
-        ending = yield from _watched(step(inquiry), inquiry, clock)
-    finally:
-        elapsed = round((clock() - started) * 1000, 3)
-        inquiry.steps.append({"step": step.__name__, "milliseconds": elapsed})
-    if isinstance(ending, Answer):
-        return ending.with_trace(inquiry.trace())
-    return ending
-
-
-def _watched(running: Step, inquiry: Inquiry, clock: Callable[[], float]) -> Step:
-    """Pass requests on, and add up how long each kind of them takes."""
-    reply: Any = None
-    while True:
-        try:
-            request = running.send(reply)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]
-        started = clock()
-        try:
-            reply = yield request
-        finally:
-            kind = _KINDS.get(type(request), "model")
-            inquiry.spent[kind] += (clock() - started) * 1000
 
 
 def _refusal(error: RouteError, inquiry: Inquiry) -> Refusal:
