@@ -40,7 +40,7 @@ DECLARE
         -- explain and trial
         'elapsed', 'explain', 'guarded', 'handle', 'link_request', 'raise_outcome', 'run', 'trial',
         -- the conversation
-        'backend_start', 'call', 'check_question', 'consult', 'converse', 'embed', 'embedder', 'raise_ending', 'statement',
+        'backend_start', 'call', 'check_question', 'consult', 'converse', 'embed', 'raise_ending', 'statement',
         'worker_status',
         -- answers
         'answered', 'ask', 'column_list', 'column_names', 'columns_of', 'create_view', 'expected_type', 'linked_columns',
