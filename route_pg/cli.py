@@ -190,7 +190,7 @@ def _sync(arguments: argparse.Namespace) -> int:
 def _install(arguments: argparse.Namespace) -> int:
     import psycopg
 
-    from route_pg.direct import wrap_error
+    from route_pg.server_errors import wrap_error
 
     with _connect(arguments.dsn) as connection:
         try:

@@ -36,6 +36,7 @@ from route_pg.protocol.messages import (
     Tried,
     encode_request,
 )
+from route_pg.server_errors import wrap_error
 from route_pg.types import Failure, Result
 
 MAX_ANSWER_BYTES = 16 * 1024 * 1024  # of the rows of `run`
@@ -99,22 +100,6 @@ def run(connection: Connection, sql: str, max_rows: int, timeout: int = 0) -> Re
     if isinstance(reply.outcome, Failure):
         raise _of_failure(reply.outcome)
     return reply.outcome
-
-
-def wrap_error(error: psycopg.Error) -> RouteError:
-    """PostgreSQL's error as one of ours, with its parts."""
-    state, parts = error.sqlstate or "", error.diag
-    if state in ("3F000", "42883"):
-        return BadArgument(
-            message="route_pg is not installed in this database",
-            detail=parts.message_primary or "",
-            hint="Run CREATE EXTENSION route_pg CASCADE, or `route-pg install --dsn ..`.",
-        )
-    return from_sqlstate(state)(
-        parts.message_primary or str(error).strip(),
-        detail=parts.message_detail or "",
-        hint=parts.message_hint,
-    )
 
 
 def _question(

@@ -12,14 +12,13 @@ from typing import Any
 
 import psycopg
 
-from route_pg.errors import BadArgument, RouteError, from_sqlstate
+from route_pg.server_errors import wrap_error
 
 BATCH = 256  # texts embedded, and stored, at once
 PAGE = 32 * BATCH  # texts asked for at once: finding what is pending looks at every column
-MANY = 1000  # embedded texts after which index and statistics are seen to,
-PART = (
-    10  # or more than one in so many: an empty catalog's statistics make bad plans for a small one
-)
+MANY, PART = 1000, 10
+"""Texts embedded after which index and statistics are seen to, or more than one in so many: the
+statistics of an empty catalog make bad plans for a small one."""
 
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
@@ -27,7 +26,6 @@ _CATALOG = "SELECT kind, seen, changed, dropped FROM route.sync_catalog(%s)"
 _PENDING = "SELECT id, text FROM route.sync_pending(%s, %s)"
 _STORE = "SELECT route.sync_store(%s, %s, %s)"
 _FINISH = "SELECT route.sync_finish()"
-_NOT_INSTALLED = ("3F000", "42883")  # no schema route, no such function
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +78,7 @@ def sync(
             with connection.transaction():
                 connection.execute(_FINISH)
     except psycopg.Error as error:
-        raise _wrap(error) from error
+        raise wrap_error(error) from error
     kinds = (Kind(kind=row[0], seen=row[1], changed=row[2], dropped=row[3]) for row in rows)
     return Report(kinds=tuple(kinds), embedded=embedded)
 
@@ -116,18 +114,3 @@ def _describe(kind: Kind) -> str:
     notes = [f"{kind.changed} changed"] * (kind.changed > 0)
     notes += [f"{kind.dropped} dropped"] * (kind.dropped > 0)
     return f"{kind.seen} {noun}" + (f" ({', '.join(notes)})" if notes else "")
-
-
-def _wrap(error: psycopg.Error) -> RouteError:
-    parts = error.diag
-    if error.sqlstate in _NOT_INSTALLED:
-        return BadArgument(
-            "route_pg is not installed in this database",
-            detail=parts.message_primary or "",
-            hint="Run CREATE EXTENSION route_pg CASCADE, or `route-pg install --dsn ..`.",
-        )
-    return from_sqlstate(error.sqlstate or "")(
-        parts.message_primary or str(error).strip(),
-        detail=parts.message_detail or "",
-        hint=parts.message_hint,
-    )

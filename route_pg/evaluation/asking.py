@@ -9,12 +9,12 @@ from typing import Any
 import psycopg
 
 from route_pg.collaboration.inquiry import Options
-from route_pg.direct import wrap_error
 from route_pg.errors import BadArgument
 from route_pg.evaluation import server
 from route_pg.evaluation.predicting import Direct, Predictor, RouteSql, Way
 from route_pg.models import least_confidence, open_embedder, open_model, reads_narrowed
 from route_pg.models.base import Embedder, Model
+from route_pg.server_errors import wrap_error
 
 Switch = tuple[str, bool | int | float]
 

@@ -15,20 +15,21 @@ PACKAGE = Path(__file__).resolve().parents[2] / "route_pg"
 
 ALWAYS = {"types", "errors", "identifiers", "protocol"}
 MIDDLE = {"linking", "generation", "analysis", "models"}
-DRIVERS = {"direct", "display"}
+DRIVERS = {"direct", "display", "server_errors"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "types": set(),
     "errors": set(),
     "identifiers": set(),
+    "server_errors": {"errors"},
     "protocol": {"types"},
     "linking": ALWAYS,
     "generation": ALWAYS | {"linking"},
     "analysis": ALWAYS,
     "models": ALWAYS | {"linking", "generation"},
     "collaboration": ALWAYS | MIDDLE,
-    "catalog": ALWAYS | {"models"},
-    "direct": ALWAYS | MIDDLE | {"collaboration"},
+    "catalog": ALWAYS | {"models", "server_errors"},
+    "direct": ALWAYS | MIDDLE | {"collaboration", "server_errors"},
     "display": ALWAYS,
     "worker": ALWAYS | MIDDLE | {"collaboration", "catalog"},
     "training": ALWAYS | MIDDLE | DRIVERS | {"collaboration", "catalog", "evaluation"},

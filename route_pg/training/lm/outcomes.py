@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 
 from route_pg.collaboration.inquiry import Options
-from route_pg.direct import handle, wrap_error
+from route_pg.direct import handle
 from route_pg.errors import QUERY_CANCELED, BadArgument
 from route_pg.evaluation import judging, server
 from route_pg.evaluation.answers import Answer
@@ -25,6 +25,7 @@ from route_pg.evaluation.keys import add_foreign_keys, add_primary_key
 from route_pg.evaluation.loading import load_all, sources_of
 from route_pg.evaluation.sqlite import benchmark_schema, holds_tables, open_read_only
 from route_pg.protocol.messages import Explain, Explained, Reply, Request, Trial, Tried
+from route_pg.server_errors import wrap_error
 from route_pg.training.data import Example, Source
 from route_pg.training.lm.pairs import OpenTrials, Trials
 from route_pg.types import Failure, Outcome, Schema
