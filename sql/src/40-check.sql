@@ -105,9 +105,9 @@ RETURN CASE
         -- Aggregates and window functions have no volatility of their own; procedures cannot be called.
         WHEN kind = 'p' THEN false
         WHEN volatility = 'v' THEN NOT (schema = 11 AND name = ANY (ARRAY[
-            'bernoulli', 'clock_timestamp', 'gen_random_uuid', 'pg_database_size', 'pg_indexes_size',
-            'pg_is_in_recovery', 'pg_relation_size', 'pg_table_size', 'pg_total_relation_size', 'random',
-            'random_normal', 'system', 'timeofday', 'uuidv4', 'uuidv7'
+            'array_sample', 'array_shuffle', 'bernoulli', 'clock_timestamp', 'gen_random_uuid', 'pg_database_size',
+            'pg_indexes_size', 'pg_is_in_recovery', 'pg_relation_size', 'pg_table_size', 'pg_total_relation_size',
+            'random', 'random_normal', 'system', 'timeofday', 'uuidv4', 'uuidv7'
         ]::name[]))
         -- Declared stable, and yet: these assign a transaction id, or execute text, tables or cursors
         -- of which nothing is seen here (tablefunc and xml2 among them), or take a type or a partition by
