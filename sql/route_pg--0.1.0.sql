@@ -3083,7 +3083,7 @@ COMMENT ON FUNCTION route.reached_by_tree(text[]) IS 'functions, operators, rela
 
 -- 41-reach.sql ------------------------------------------------------------------------------------
 
--- What a statement can reach, level by level, and the first thing in it that is refused.
+-- What names, functions, relations and types reach directly; 41-walk.sql goes from level to level.
 
 -- Objects made by anybody but initdb: PostgreSQL's own are known to be harmless, volatile ones apart.
 CREATE FUNCTION route.is_users(object oid) RETURNS boolean
@@ -3482,6 +3482,10 @@ END
 $$;
 COMMENT ON FUNCTION route.made_by_constants(text[], text[], oid[], oid[]) IS
     'types of which a statement may make values out of its constants, without naming them';
+
+-- 41-walk.sql -------------------------------------------------------------------------------------
+
+-- What a statement can reach, level by level, and the first thing in it that is refused.
 
 -- Functions that make values of types which nobody names: of what they are given (any type, any row), or
 -- of what a column definition list says.
