@@ -42,7 +42,7 @@ class Tuning:
     """Everything that makes a run what it is."""
 
     minutes: float = 12.0
-    rate: float = 3e-5
+    rate: float = 1e-4
     warmup: float = 0.05  # share of the run
     decay: float = 0.01
     clip: float = 1.0
