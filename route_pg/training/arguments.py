@@ -94,7 +94,7 @@ def _embedder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=float, default=0, help="of tuning; 0: as published")
     parser.add_argument("--samples", type=Path, default=Path("runs/samples"))
     parser.add_argument("--sets", nargs="+", default=["spider", "spider-syn", "bird", "corpus"])
-    parser.add_argument("--rate", type=float, default=3e-5, help="of learning")
+    parser.add_argument("--rate", type=float, default=1e-4, help="of learning")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
 
