@@ -424,6 +424,7 @@ def test_the_log_is_json_and_keeps_questions_to_itself(path: Path) -> None:
 
 
 def test_the_log_says_why_there_was_no_answer(path: Path) -> None:
+    pytest.importorskip("httpx")  # of the extra 'openai'
     nothing = free_port()
     flags = ("--model", f"openai:http://127.0.0.1:{nothing}/v1#m", "--lm-attempts", "1")
     with running("--socket", str(path), *flags) as worker, Backend.unix(path) as backend:
