@@ -47,7 +47,8 @@ lint: provision ## ruff; pgspot on the extension's script, which is up to date; 
 	@if command -v check-jsonschema >/dev/null; then \
 	    check-jsonschema -q --builtin-schema vendor.compose-spec docker/compose.yaml; fi
 
-typecheck: provision ## mypy --strict
+typecheck: provision ## mypy --strict, with what training and language models import
+	@scripts/provision.sh python test,dev,train,lm
 	@$(PYTHON) -m mypy
 
 format: provision ## Format the Python code
